@@ -1,0 +1,225 @@
+"""The records that pass between rooms: frozen, plain, no behaviour beyond what their fields say.
+
+Character offsets always point into `Article.text`, which is the repaired text that the store keeps.
+Times are seconds since 1970-01-01T00:00:00Z; shares and probabilities lie in 0..1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, NewType
+
+ArticleId = NewType("ArticleId", int)
+StoryId = NewType("StoryId", int)
+
+Precision = Literal["second", "minute", "hour", "day", "month", "year", "none"]
+CreditForm = Literal[
+    "dateline",
+    "byline",
+    "sign-off",
+    "copyright",
+    "contributed",
+    "disclaimer",
+    "initials",
+    "credit line",
+    "metadata",
+]
+Role = Literal["origin", "version", "copy", "partial"]
+
+
+class PartKind(StrEnum):
+    """What a paragraph of an article is."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    CREDIT = "credit"
+    CARRIER = "carrier"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+class Rewrite(StrEnum):
+    """How a text was derived from another: the classes of a verdict."""
+
+    VERBATIM = "verbatim"
+    LIGHT_EDIT = "light edit"
+    TRIMMED = "trimmed"
+    EXCERPT = "excerpt"
+    SPUN = "spun"
+    PARTLY_DERIVED = "partly derived"
+    SAME_EVENT = "same event"
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read: the file as named by the user ('-' is standard input) and its line, row or offset."""
+
+    path: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published text. `article_id` derives from url and text, so it never depends on order of arrival."""
+
+    article_id: ArticleId
+    url: str
+    outlet: str
+    outlet_domain: str
+    headline: str
+    byline: str
+    text: str
+    published_at: int | None
+    published_precision: Precision
+    language: str  # ISO 639-1, "" where unknown
+    origin: Origin
+    meta: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that can't be used: reason is a short code, detail is for people, digest is that of the raw bytes."""
+
+    origin: Origin
+    reason: str
+    detail: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A labelled paragraph. Parts do not overlap, stand in text order and cover all but white space."""
+
+    kind: PartKind
+    start: int
+    end: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An agency credited for the text of an article (not for a photo, not quoted); offsets are those of the mark.
+
+    Metadata credits have form "metadata" and start == end == 0.
+    """
+
+    agency: str
+    form: CreditForm
+    rule: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierMark:
+    """A trace that a text went through a carrier's site."""
+
+    carrier_domain: str
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned article: labelled paragraphs plus the marks found in them.
+
+    `cuts` are spans inside body paragraphs that are no running text (a dateline, an inline sign-off);
+    `telltales` are names of spinner traces ("deleted apostrophes", "a lots"), as suspicion only.
+    """
+
+    article: Article
+    parts: tuple[Part, ...]
+    cuts: tuple[tuple[int, int], ...] = ()
+    credits: tuple[Credit, ...] = ()
+    carriers: tuple[CarrierMark, ...] = ()
+    telltales: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An aligned passage: character offsets in both texts; kind is "same", "edited" or "reworded"."""
+
+    left_start: int
+    left_end: int
+    right_start: int
+    right_end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of one pair, left_id < right_id: exact figures, probability of derivation, class.
+
+    `share_of_left` is the share of the left body's words that lie in common passages; likewise right.
+    `whole` is true where most of the shorter body comes from the common text (copy or version),
+    false for a partial copy. Pairs below the threshold have rewrite SAME_EVENT or UNRELATED.
+    """
+
+    left_id: ArticleId
+    right_id: ArticleId
+    probability: float
+    rewrite: Rewrite
+    whole: bool
+    share_of_left: float
+    share_of_right: float
+    figures: Mapping[str, float]
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article's place in a story; share is that of its own body that the story accounts for."""
+
+    article_id: ArticleId
+    role: Role
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A family of articles; story_id is the article_id of its earliest whole member (ties: the smaller id)."""
+
+    story_id: StoryId
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One named piece of evidence; weight is a log-odds contribution (natural log), positive for the claim."""
+
+    rule: str
+    weight: float
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Text taken: from an article in the store, from an unseen original, or (no sibling) by the article's own credit.
+
+    Nulls as in the view `copies`: source_article_id where the original was never seen or the source is
+    abstained from (then evidence holds a row with rule "abstained"); rewrite and shares without any sibling.
+    """
+
+    article_id: ArticleId
+    story_id: StoryId
+    source_article_id: ArticleId | None
+    source_agency: str | None
+    carrier_domain: str | None
+    claimed_source: str | None
+    credited: bool
+    credit_text: str | None
+    rewrite: Rewrite | None
+    share_of_copy: float | None
+    share_of_source: float | None
+    lag_seconds: int | None
+    confidence: float
+    runner_up_article_id: ArticleId | None
+    evidence: tuple[Evidence, ...] = ()
+    passages: tuple[Passage, ...] = ()
