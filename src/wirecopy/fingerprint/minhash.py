@@ -1,0 +1,103 @@
+"""MinHash signatures with datasketch's own values, and bottom-k sketches of name pairs.
+
+In: ragged features of a batch. Out: (n, permutations) uint32 signatures that
+`datasketch.MinHash(hashvalues=row, scheme="affine32")` takes as they are, and per article its `keys`: the features
+with the smallest hashes (bottom-k, Broder 1997). k grows with the text, so the keys of a short passage are mostly
+among those of the page that holds it: the sketch shows containment, which a MinHash of the whole text can't.
+This is the only module that imports datasketch.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.compiling import compiled, runs_compiled
+from wirecopy.fingerprint.views import Ragged
+from wirecopy.params import Params
+
+EMPTY = np.uint32(0xFFFFFFFF)
+
+
+@functools.cache
+def permutations(count: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The factors and addends (count,) uint32 of datasketch's affine32 scheme for seed 1."""
+    from datasketch import MinHash  # noqa: PLC0415  it loads scipy, .5 s: only where something is signed
+
+    factors, addends = MinHash(num_perm=count, seed=1, scheme="affine32").permutations
+    return np.ascontiguousarray(factors, np.uint32), np.ascontiguousarray(addends, np.uint32)
+
+
+@compiled
+def _sign_all(bounds, values, factors, addends, signatures):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """signatures[i] becomes the minimum over article i's features of each permutation."""
+    for article in range(len(bounds) - 1):
+        row = signatures[article]
+        for i in range(bounds[article], bounds[article + 1]):
+            h = values[i]
+            h ^= h >> np.uint32(16)
+            h = np.uint32(h * np.uint32(0x85EBCA6B))
+            h ^= h >> np.uint32(13)
+            h = np.uint32(h * np.uint32(0xC2B2AE35))
+            h ^= h >> np.uint32(16)
+            for k in range(len(factors)):
+                row[k] = min(row[k], np.uint32(factors[k] * h + addends[k]))
+
+
+def _premix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    mixed = values.copy()
+    mixed ^= mixed >> np.uint32(16)
+    mixed *= np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> np.uint32(13)
+    mixed *= np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed
+
+
+def sign(features: Ragged, count: int) -> NDArray[np.uint32]:
+    """Signatures (n, count) uint32 of a batch; an article without features has all values 2**32 - 1, as datasketch.
+
+    4 microseconds an article of 450 features compiled, 100 with numpy.
+    """
+    factors, addends = permutations(count)
+    signatures = np.full((len(features.bounds) - 1, count), EMPTY, np.uint32)
+    if runs_compiled():
+        _sign_all(features.bounds, features.values, factors, addends, signatures)
+        return signatures
+    for i in range(len(signatures)):
+        values = _premix(features.values[features.bounds[i] : features.bounds[i + 1]])
+        if len(values):
+            signatures[i] = (values[:, None] * factors + addends).min(axis=0)
+    return signatures
+
+
+@compiled
+def _smallest(bounds, values, share, least, most, out_bounds, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Keep the smallest distinct features of each article, in ascending order; returns how many in all."""
+    count = 0
+    for article in range(len(bounds) - 1):
+        out_bounds[article] = count
+        ordered = np.sort(values[bounds[article] : bounds[article + 1]])
+        wanted = min(most, max(least, int(len(ordered) * share)))
+        kept = 0
+        for i in range(len(ordered)):
+            if kept == wanted:
+                break
+            if i == 0 or ordered[i] != ordered[i - 1]:
+                out[count] = ordered[i]
+                count += 1
+                kept += 1
+    out_bounds[len(bounds) - 1] = count
+    return count
+
+
+def sketch_keys(pairs: Ragged, params: Params) -> Ragged:
+    """Bottom-k sketch of each article's pairs, k = key_share of them within keys_least..keys_most; ascending."""
+    bounds = np.zeros(len(pairs.bounds), np.int64)
+    out = np.empty(len(pairs.values) + 1, np.uint32)
+    count = _smallest(
+        pairs.bounds, pairs.values, params.key_share, params.keys_least, params.keys_most, bounds, out
+    )
+    return Ragged(bounds, out[:count].copy())

@@ -1,0 +1,1 @@
+"""Exact comparison of candidate pairs: profiles, figures, alignment, verdict."""
