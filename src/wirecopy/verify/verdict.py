@@ -1,0 +1,146 @@
+"""From figures to a verdict: the probability that text was taken, whether wholly, and the class of rewriting.
+
+The model is an additive logistic regression over piecewise linear functions of a few figures: small enough to
+print, and `explain` gives each figure's share of the log-odds. Its coefficients are data
+(`verdict.json`, written by scripts/fit_verdict.py with the split that it was fitted on).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from wirecopy.model import ArticleId, Rewrite, Verdict
+from wirecopy.verify.figures import FIGURES, INDEX
+
+_DIRECTED = (
+    "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs",
+)  # fmt: skip
+_COUNTED = ("run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences")
+SIGNALS: tuple[str, ...] = (
+    *(f"{name}_{side}" for name in _DIRECTED for side in ("most", "least")),
+    "order",
+    *(f"log_{name}" for name in _COUNTED),
+    "log_length",
+    "length_ratio",
+    "quoted_most",
+)
+
+
+def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
+    """What the model sees of each pair: (m, len(SIGNALS)); symmetric in left and right.
+
+    `_most` is the larger of the two directed figures (how much of the better contained text), `_least` the other.
+    """
+    columns: list[NDArray[np.float32]] = []
+    for name in _DIRECTED:
+        left, right = figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]]
+        columns += [np.maximum(left, right), np.minimum(left, right)]
+    columns.append(figures[:, INDEX["order"]])
+    columns += [np.log1p(figures[:, INDEX[name]]) for name in _COUNTED]
+    lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
+    columns.append(np.log1p(lengths.min(axis=1)))
+    columns.append((lengths.min(axis=1) + 1) / (lengths.max(axis=1) + 1))
+    columns.append(figures[:, [INDEX["quoted_left"], INDEX["quoted_right"]]].max(axis=1))
+    return np.column_stack(columns).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An additive logistic model: each signal has knots, and a slope from each knot on.
+
+    `terms` are (signal, knot, coefficient): coefficient * max(0, signal - knot).
+    """
+
+    name: str
+    intercept: float
+    terms: tuple[tuple[str, float, float], ...]
+    about: Mapping[str, object]
+
+    def log_odds(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log-odds (m,) of derivation for signals (m, len(SIGNALS))."""
+        total = np.full(len(seen), self.intercept)
+        for signal, knot, coefficient in self.terms:
+            total += coefficient * np.maximum(0.0, seen[:, SIGNALS.index(signal)] - knot)
+        return total
+
+    def probabilities(self, figures: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Probability (m,) that text was taken, for figures (m, len(FIGURES))."""
+        if not len(figures):
+            return np.empty(0)
+        return 1.0 / (1.0 + np.exp(-np.clip(self.log_odds(signals(figures)), -50, 50)))
+
+    def explain(self, figures: NDArray[np.float32]) -> list[tuple[str, float, float]]:
+        """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first."""
+        seen = signals(figures[None, :])[0]
+        shares: dict[str, float] = {}
+        for signal, knot, coefficient in self.terms:
+            shares[signal] = shares.get(signal, 0.0) + coefficient * max(0.0, float(seen[SIGNALS.index(signal)]) - knot)
+        rows = [(signal, float(seen[SIGNALS.index(signal)]), share) for signal, share in shares.items()]
+        return sorted(rows, key=lambda row: (-abs(row[2]), row[0]))
+
+
+@functools.cache
+def shipped_model() -> Model:
+    """The model that comes with the package."""
+    data = orjson.loads(resources.files(__package__).joinpath("verdict.json").read_bytes())
+    return Model(data["name"], data["intercept"], tuple((s, k, c) for s, k, c in data["terms"]), data["about"])
+
+
+_WHOLE_SHARE = 0.5
+_PASSAGE_WORDS = 25
+
+
+def name_rewrite(figures: Mapping[str, float], *, copy_is_left: bool) -> Rewrite:
+    """The class of a derived pair once it is known which text is the copy.
+
+    Requirement: a person who sees both texts would use the same word. Method: how much of the copy stands in the
+    source (covered), how much of the source was kept, and whether the common part is word for word (runs) or
+    reworded. Known exception: a copy cut to one paragraph inside a short piece may be called excerpt or trimmed.
+    """
+    mine, other = ("left", "right") if copy_is_left else ("right", "left")
+    share_of_copy, share_of_source = figures[f"covered_{mine}"], figures[f"covered_{other}"]
+    literal = max(
+        figures["runs_left"] / max(0.05, figures["covered_left"]),
+        figures["runs_right"] / max(0.05, figures["covered_right"]),
+    )
+    if literal < 0.5:  # noqa: PLR2004
+        return Rewrite.SPUN if max(share_of_copy, share_of_source) >= _WHOLE_SHARE else Rewrite.PARTLY_DERIVED
+    if share_of_copy >= 0.7:  # noqa: PLR2004
+        if share_of_source < 0.75:  # noqa: PLR2004
+            return Rewrite.TRIMMED
+        same = min(figures["grams_left"], figures["grams_right"])
+        return Rewrite.VERBATIM if same >= 0.9 else Rewrite.LIGHT_EDIT  # noqa: PLR2004
+    if share_of_source >= 0.8 and share_of_copy >= 0.5:  # noqa: PLR2004
+        return Rewrite.LIGHT_EDIT
+    return Rewrite.EXCERPT
+
+
+def give_verdicts(
+    ids: Sequence[tuple[ArticleId, ArticleId]], figures: NDArray[np.float32], model: Model, accept: float
+) -> list[Verdict]:
+    """Verdicts of pairs (left_id < right_id) with their figures; below `accept` they are same event or unrelated."""
+    probabilities = model.probabilities(figures)
+    verdicts: list[Verdict] = []
+    for (left, right), row, probability in zip(ids, figures, probabilities, strict=True):
+        named = dict(zip(FIGURES, (round(float(value), 4) for value in row), strict=True))
+        shorter_is_left = named["length_left"] <= named["length_right"]
+        share_of_shorter = named["covered_left"] if shorter_is_left else named["covered_right"]
+        if probability >= accept:
+            rewrite = name_rewrite(named, copy_is_left=shorter_is_left)
+        else:
+            alike = max(named["names_left"], named["names_right"])
+            rewrite = Rewrite.SAME_EVENT if alike >= 0.3 else Rewrite.UNRELATED  # noqa: PLR2004
+        verdicts.append(
+            Verdict(
+                left, right, round(float(probability), 6), rewrite, bool(share_of_shorter >= _WHOLE_SHARE),
+                named["covered_left"], named["covered_right"], named,
+            )  # fmt: skip
+        )
+    return verdicts
