@@ -1,0 +1,82 @@
+"""What the clock tells about a supposed source and copy, with the precision of dates in mind.
+
+In: times with their precision. Out: the gap between them as one of a few named steps. The one idea: dates are
+rounded, updated and wrong, so a time is an interval, overlapping intervals say nothing, and a gap is a step of a
+ladder whose log-odds are fitted, never a proof (FIELD.md sections 1 and 6: one large outlet dates copies a month late).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wirecopy.model import Article, Precision
+
+_TOLERANCE: dict[Precision, int] = {
+    "second": 30,
+    "minute": 90,
+    "hour": 3_600,
+    "day": 86_400,
+    "month": 31 * 86_400,
+    "year": 366 * 86_400,
+}
+_STEPS = ((600, "10m"), (3_600, "1h"), (6 * 3_600, "6h"), (86_400, "24h"), (7 * 86_400, "7d"))
+_LONGER = "longer"
+
+
+class Span(NamedTuple):
+    """Earliest and latest second at which a text may have been published."""
+
+    earliest: int
+    latest: int
+
+
+def published_span(article: Article) -> Span | None:
+    """The interval of the published time, None where it is unknown.
+
+    Rounded times are cut, not rounded to the nearest ("10:00" means 10:00 to 11:00).
+    """
+    if article.published_at is None or article.published_precision == "none":
+        return None
+    return Span(article.published_at, article.published_at + _TOLERANCE[article.published_precision])
+
+
+def gap_seconds(source: Span, copy: Span) -> int:
+    """Least time from source to copy, negative where the source is the later one, 0 where they may coincide."""
+    if copy.earliest > source.latest:
+        return copy.earliest - source.latest
+    if source.earliest > copy.latest:
+        return copy.latest - source.earliest
+    return 0
+
+
+def time_rule(source: Span | None, copy: Span | None) -> tuple[str, int]:
+    """The rule that a pair of times meets, with the gap in seconds.
+
+    "source-earlier-1h" stands for a source between the step before (10 minutes) and one hour ahead; "time-unknown"
+    and "same-time" are rules too, so that their weight is fitted rather than assumed to be nothing.
+
+    >>> time_rule(Span(0, 30), Span(2000, 2030))
+    ('source-earlier-1h', 1970)
+    """
+    if source is None or copy is None:
+        return "time-unknown", 0
+    gap = gap_seconds(source, copy)
+    if gap == 0:
+        return "same-time", 0
+    step = next((name for most, name in _STEPS if abs(gap) <= most), _LONGER)
+    return f"source-{'earlier' if gap > 0 else 'later'}-{step}", gap
+
+
+def describe_seconds(seconds: float) -> str:
+    """A duration for people, rounded down to its two largest units.
+
+    >>> describe_seconds(97200)
+    '1 d 3 h'
+    """
+    rest = int(abs(seconds))
+    words = []
+    for name, size in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
+        count, rest = divmod(rest, size)
+        if count:
+            words.append(f"{count} {name}")
+    return " ".join(words[:2]) or "0 s"
