@@ -1,0 +1,195 @@
+"""Verdicts on pairs in and out, and which articles wait to be linked or regrouped.
+
+Comes in: verdicts on the pairs of newly linked articles. Goes out: rows of pair and touched_article; light arrays for
+clustering; full verdicts for attribution and for explaining.
+The one idea: a pair is kept once, left < right, with its figures as a bare list whose names stand once per model.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from wirecopy.errors import StoreError
+from wirecopy.model import ArticleId, Rewrite, Verdict
+from wirecopy.store.packing import pack_passages, unpack_passages
+from wirecopy.store.records import REWRITES, PairArrays, StoredVerdict
+from wirecopy.store.values import json_list, json_text
+
+_FIGURE_DIGITS = 6
+_CHUNK = 500
+_DERIVED = "pair.rewrite <> 'same event'"
+_LIGHT = "left_id, right_id, probability, whole, share_of_left, share_of_right, rewrite"
+_CODES = {rewrite.value: code for code, rewrite in enumerate(REWRITES)}
+
+
+def save_pairs(
+    connection: sqlite3.Connection, run_id: int, verdicts: Iterable[Verdict], linked_ids: Iterable[int], model: str
+) -> None:
+    """Write related pairs, clear `linked_ids` from pending and mark them and all derived endpoints as touched.
+
+    Verdicts of class unrelated are not kept; a pair that is there already is overwritten only where it changed.
+    """
+    related = [verdict for verdict in verdicts if verdict.rewrite is not Rewrite.UNRELATED]
+    related.sort(key=lambda verdict: (verdict.left_id, verdict.right_id))
+    models: dict[tuple[str, ...], int] = {}
+    rows = [_pair_row(connection, verdict, run_id, model, models) for verdict in related]
+    connection.executemany(
+        """
+        INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (left_id, right_id) DO UPDATE SET
+          probability = excluded.probability, rewrite = excluded.rewrite, whole = excluded.whole,
+          share_of_left = excluded.share_of_left, share_of_right = excluded.share_of_right,
+          verdict_model_id = excluded.verdict_model_id, figures = excluded.figures,
+          passages = excluded.passages, run_id = excluded.run_id
+        WHERE (probability, rewrite, whole, share_of_left, share_of_right, verdict_model_id, figures, passages)
+          IS NOT (excluded.probability, excluded.rewrite, excluded.whole, excluded.share_of_left,
+            excluded.share_of_right, excluded.verdict_model_id, excluded.figures, excluded.passages)
+        """,
+        rows,
+    )
+    linked = sorted({int(article_id) for article_id in linked_ids})
+    derived = [verdict for verdict in related if verdict.rewrite is not Rewrite.SAME_EVENT]
+    touched = {*linked, *(v.left_id for v in derived), *(v.right_id for v in derived)}
+    touch(connection, touched)
+    connection.executemany("DELETE FROM pending_article WHERE article_id = ?", ((each,) for each in linked))
+
+
+def touch(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Mark articles whose stories have to be regrouped."""
+    rows = [(article_id,) for article_id in sorted(ids)]
+    connection.executemany("INSERT OR IGNORE INTO touched_article VALUES (?)", rows)
+
+
+def pending_ids(connection: sqlite3.Connection) -> list[ArticleId]:
+    """Return the articles that are signed but not linked, ascending."""
+    return [ArticleId(row[0]) for row in connection.execute("SELECT article_id FROM pending_article ORDER BY 1")]
+
+
+def touched_ids(connection: sqlite3.Connection) -> list[ArticleId]:
+    """Return the articles whose stories wait to be regrouped, ascending."""
+    return [ArticleId(row[0]) for row in connection.execute("SELECT article_id FROM touched_article ORDER BY 1")]
+
+
+def connected_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> list[ArticleId]:
+    """Return `ids` and all articles that derived pairs connect to them, over any number of steps, ascending."""
+    sql = f"""
+        SELECT right_id FROM json_each(?) AS wanted JOIN pair ON pair.left_id = wanted.value WHERE {_DERIVED}
+        UNION
+        SELECT left_id FROM json_each(?) AS wanted JOIN pair ON pair.right_id = wanted.value WHERE {_DERIVED}
+    """
+    reached: set[int] = set()
+    front = {int(article_id) for article_id in ids}
+    while front:
+        reached |= front
+        ordered = sorted(front)
+        chunks = [json_list(ordered[start : start + _CHUNK]) for start in range(0, len(ordered), _CHUNK)]
+        front = {found for chunk in chunks for (found,) in connection.execute(sql, (chunk, chunk))} - reached
+    return [ArticleId(article_id) for article_id in sorted(reached)]
+
+
+def pairs_of(connection: sqlite3.Connection, ids: Iterable[int], *, same_event: bool = False) -> PairArrays:
+    """Return all pairs with an endpoint in `ids`; those of class same event only where asked for."""
+    wanted = json_list(sorted({int(article_id) for article_id in ids}))
+    sql = f"""
+        WITH wanted AS (SELECT value FROM json_each(?))
+        SELECT {_LIGHT} FROM wanted JOIN pair ON pair.left_id = wanted.value WHERE ? OR {_DERIVED}
+        UNION
+        SELECT {_LIGHT} FROM wanted JOIN pair ON pair.right_id = wanted.value WHERE ? OR {_DERIVED}
+        ORDER BY left_id, right_id
+    """
+    return _arrays(connection.execute(sql, (wanted, same_event, same_event)).fetchall())
+
+
+def iter_pairs(
+    connection: sqlite3.Connection, *, same_event: bool = False, chunk: int = 100_000
+) -> Iterator[PairArrays]:
+    """Yield all pairs in order, at most `chunk` at a time, so that memory stays bounded."""
+    sql = f"""
+        SELECT {_LIGHT} FROM pair
+        WHERE (left_id, right_id) > (?, ?) AND (? OR {_DERIVED}) ORDER BY left_id, right_id LIMIT ?
+    """
+    last = (-1, -1)
+    while rows := connection.execute(sql, (*last, same_event, chunk)).fetchall():
+        yield _arrays(rows)
+        last = rows[-1][:2]
+
+
+def load_verdicts(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> list[StoredVerdict]:
+    """Return the full verdicts, with passages, of these (left, right) pairs, in order; unknown pairs are left out."""
+    sql = f"""
+        SELECT {_LIGHT}, figures, figure_names, passages, model, run_id
+        FROM pair JOIN verdict_model USING (verdict_model_id) WHERE left_id = ? AND right_id = ?
+    """
+    wanted = sorted({(min(pair), max(pair)) for pair in pairs})
+    found = (connection.execute(sql, pair).fetchone() for pair in wanted)
+    return [_verdict(row) for row in found if row is not None]
+
+
+def _pair_row(
+    connection: sqlite3.Connection, verdict: Verdict, run_id: int, model: str, models: dict[tuple[str, ...], int]
+) -> tuple[Any, ...]:
+    if verdict.left_id >= verdict.right_id:
+        raise StoreError(f"a pair has left_id < right_id, not {verdict.left_id}, {verdict.right_id}")
+    names = tuple(sorted(verdict.figures))
+    if names not in models:
+        models[names] = _model_id(connection, model, names)
+    return (
+        verdict.left_id,
+        verdict.right_id,
+        float(verdict.probability),
+        verdict.rewrite.value,
+        int(verdict.whole),
+        float(verdict.share_of_left),
+        float(verdict.share_of_right),
+        models[names],
+        json_text([_compact(verdict.figures[name]) for name in names]),
+        pack_passages(verdict.passages),
+        run_id,
+    )
+
+
+def _compact(figure: float) -> float | int:
+    rounded = round(float(figure), _FIGURE_DIGITS)
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _model_id(connection: sqlite3.Connection, model: str, names: Sequence[str]) -> int:
+    row = (model, json_text(names))
+    connection.execute("INSERT OR IGNORE INTO verdict_model (model, figure_names) VALUES (?, ?)", row)
+    sql = "SELECT verdict_model_id FROM verdict_model WHERE model = ? AND figure_names = ?"
+    return int(connection.execute(sql, row).fetchone()[0])
+
+
+def _arrays(rows: Sequence[tuple[Any, ...]]) -> PairArrays:
+    columns = list(zip(*rows, strict=True)) or [()] * 7
+    return PairArrays(
+        left=np.array(columns[0], dtype=np.int64),
+        right=np.array(columns[1], dtype=np.int64),
+        probability=np.array(columns[2], dtype=np.float64),
+        whole=np.array(columns[3], dtype=np.bool_),
+        share_of_left=np.array(columns[4], dtype=np.float64),
+        share_of_right=np.array(columns[5], dtype=np.float64),
+        rewrite=np.array([_CODES[rewrite] for rewrite in columns[6]], dtype=np.uint8),
+    )
+
+
+def _verdict(row: tuple[Any, ...]) -> StoredVerdict:
+    left, right, probability, whole, share_of_left, share_of_right, rewrite = row[:7]
+    figures, names, passages, model, run_id = row[7:]
+    verdict = Verdict(
+        left_id=left,
+        right_id=right,
+        probability=probability,
+        rewrite=Rewrite(rewrite),
+        whole=bool(whole),
+        share_of_left=share_of_left,
+        share_of_right=share_of_right,
+        figures=dict(zip(json.loads(names), json.loads(figures), strict=True)),
+        passages=unpack_passages(passages),
+    )
+    return StoredVerdict(verdict, model, run_id)

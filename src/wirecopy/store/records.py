@@ -1,0 +1,140 @@
+"""Frozen records that only the store hands out: rows that have no place among the records between rooms.
+
+Comes in: nothing. Goes out: types for the other modules of this room and for callers of `Store`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.model import ArticleId, Copy, Rewrite, StoryId, Verdict
+
+Value: TypeAlias = int | float | str | bytes | None
+RunStatus = Literal["running", "done", "failed", "aborted"]
+OutletKind = Literal["agency", "publisher", "aggregator", "spinner"]
+
+REWRITES = tuple(Rewrite)
+"""Classes by the codes in `PairArrays.rewrite`."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputProgress:
+    """How far an input was read: `position` is the last line, row or offset whose record is kept.
+
+    `digest` tells whether the same content is still at `path` (empty where that is unknown).
+    """
+
+    path: str
+    position: int
+    complete: bool
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run as the store keeps it; times are wall clock, seconds since 1970 UTC."""
+
+    run_id: int
+    started_at: int
+    finished_at: int | None
+    status: RunStatus
+    version: str
+    parameters: Mapping[str, object]
+    parameter_digest: str
+    signature_digest: str
+    inputs: tuple[str, ...]
+    counts: Mapping[str, object]
+    caps: Mapping[str, object]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairArrays:
+    """n pairs as arrays of length n, ordered by left, then right; left < right.
+
+    `rewrite` holds positions in `REWRITES`; `probability` and shares lie in 0..1.
+    """
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    probability: NDArray[np.float64]
+    whole: NDArray[np.bool_]
+    share_of_left: NDArray[np.float64]
+    share_of_right: NDArray[np.float64]
+    rewrite: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What is known of an outlet beyond its articles; `name` None takes the most frequent one of its articles."""
+
+    outlet_domain: str
+    name: str | None = None
+    kind: OutletKind | None = None
+    group: str | None = None
+    evidence: str = ""
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureParagraph:
+    """A paragraph that an outlet repeats; `digest` is a 64-bit number, the example is one place where it stands."""
+
+    outlet_domain: str
+    digest: int
+    article_count: int
+    example_article_id: ArticleId | None = None
+    example_start: int | None = None
+    example_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVerdict:
+    """A verdict with its origin: the run and the model that gave it."""
+
+    verdict: Verdict
+    model: str
+    run_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCopy:
+    """A copy with its origin: the run that first derived it in this form."""
+
+    copy: Copy
+    run_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEvent:
+    """A story created, merged, split, renamed or dissolved; several rows for one merge or split."""
+
+    kind: Literal["created", "merged", "split", "renamed", "dissolved"]
+    from_story_id: StoryId | None
+    to_story_id: StoryId | None
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableSize:
+    """Rows and bytes on disk of one table with its indexes; bytes is None where SQLite can't tell."""
+
+    name: str
+    row_count: int
+    byte_count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of a query with the names of their columns."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Value, ...]]

@@ -1,0 +1,102 @@
+"""Sketches in and out: a batch of articles keeps its named numpy arrays as blobs, one row an array.
+
+Comes in: arrays by name, `article_ids` among them. Goes out: the same arrays, batch by batch.
+The one idea: signatures are only ever read in bulk, so a blob of a thousand is smaller and faster than rows
+(band keys are derived in memory). Arrays made with other parameters are refused, since they would match nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import zstandard
+from numpy.typing import NDArray
+
+from wirecopy.errors import SignatureMismatchError, StoreError
+from wirecopy.model import Document
+from wirecopy.store.values import json_list
+
+IDS = "article_ids"
+_WORTH_PACKING = 0.9
+
+
+def check_signatures(connection: sqlite3.Connection, signature_digest: str) -> None:
+    """Raise SignatureMismatchError where the store holds sketches made with other parameters."""
+    row = connection.execute(
+        "SELECT signature_digest FROM sketch_batch WHERE signature_digest <> ? LIMIT 1", (signature_digest,)
+    ).fetchone()
+    if row is not None:
+        raise SignatureMismatchError(
+            f"the signatures in this database were made with other parameters ({row[0]}, now {signature_digest}); "
+            "use the same parameters, or a new database"
+        )
+
+
+def insert_sketches(
+    connection: sqlite3.Connection,
+    run_id: int,
+    documents: Sequence[Document],
+    sketches: Mapping[str, NDArray[Any]],
+) -> None:
+    """Insert the arrays of one batch; `article_ids` must name exactly the documents of the batch."""
+    ids = sketches.get(IDS)
+    if ids is None or sorted(ids.tolist()) != sorted(document.article.article_id for document in documents):
+        raise StoreError("sketches must hold an array article_ids that names exactly the articles of their batch")
+    times = [document.article.published_at for document in documents]
+    known = [time for time in times if time is not None]
+    newest = max(known) if known and len(known) == len(times) else None
+    batch_id = connection.execute(
+        """
+        INSERT INTO sketch_batch (signature_digest, article_count, last_published_at, run_id)
+        SELECT signature_digest, ?, ?, run_id FROM run WHERE run_id = ? RETURNING batch_id
+        """,
+        (len(documents), newest, run_id),
+    ).fetchone()[0]
+    rows = ((batch_id, name, *_packed(sketches[name])) for name in sorted(sketches))
+    connection.executemany("INSERT INTO sketch_array VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def iter_sketches(
+    connection: sqlite3.Connection, names: Iterable[str], since: int | None = None
+) -> Iterator[dict[str, NDArray[Any]]]:
+    """Yield the named arrays (and `article_ids`) of each batch, oldest batch first.
+
+    `since` skips batches whose articles were all published before it (seconds since 1970 UTC); articles of a batch
+    that is not skipped may be older. Arrays are read-only.
+    """
+    wanted = [IDS, *sorted(set(names) - {IDS})]
+    sql = "SELECT batch_id FROM sketch_batch WHERE last_published_at IS NULL OR ? IS NULL OR last_published_at >= ?"
+    batches = sorted(batch_id for (batch_id,) in connection.execute(sql, (since, since)))
+    for batch_id in batches:
+        yield {name: _load(connection, batch_id, name) for name in wanted}
+
+
+def _load(connection: sqlite3.Connection, batch_id: int, name: str) -> NDArray[Any]:
+    row = connection.execute(
+        "SELECT dtype, shape, codec, content FROM sketch_array WHERE batch_id = ? AND name = ?", (batch_id, name)
+    ).fetchone()
+    if row is None:
+        raise SignatureMismatchError(f"the database holds no signatures named {name}; use a new database")
+    dtype, shape, codec, content = row
+    lengths = json.loads(shape)
+    raw = content
+    if codec == "zstd":
+        size = math.prod(lengths) * np.dtype(dtype).itemsize
+        raw = zstandard.ZstdDecompressor().decompress(content, max_output_size=size)
+    return np.frombuffer(raw, dtype=dtype).reshape(lengths)
+
+
+def _packed(array: NDArray[Any]) -> tuple[str, str, str, bytes]:
+    flat = np.ascontiguousarray(array)
+    if flat.dtype.kind not in "biuf":
+        raise StoreError(f"sketches are arrays of numbers, not of {flat.dtype}")
+    portable = flat.astype(flat.dtype.newbyteorder("<"), copy=False)
+    raw = portable.tobytes()
+    packed = zstandard.ZstdCompressor(level=1).compress(raw)
+    small = len(packed) < _WORTH_PACKING * len(raw)
+    return portable.dtype.str, json_list(array.shape), "zstd" if small else "raw", packed if small else raw

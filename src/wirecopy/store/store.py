@@ -1,0 +1,405 @@
+"""The store: one SQLite file that keeps articles, sketches, pairs, stories, copies and the evidence for every claim.
+
+Comes in: records of the other rooms, batch by batch. Goes out: the same records, rows of queries, lines of exports.
+The one idea: every writing method is one transaction, and what is still to do (pending, touched) is written in the
+same transaction as what was done; so a killed run loses at most its last unfinished call, and the next one goes on.
+
+Transactions: each method that writes says so; none may be called inside another. Reading methods see the last commit.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from numpy.typing import NDArray
+
+from wirecopy.model import Article, ArticleId, Copy, Document, Reject, Story, StoryId, Verdict
+from wirecopy.store import (
+    articles,
+    connection,
+    explain,
+    exports,
+    outlets,
+    pairs,
+    queries,
+    runs,
+    sizes,
+    sketches,
+    stories,
+)
+from wirecopy.store.failures import store_errors
+from wirecopy.store.functions import add_functions
+from wirecopy.store.readonly import run_readonly
+from wirecopy.store.records import (
+    FurnitureParagraph,
+    InputProgress,
+    Outlet,
+    PairArrays,
+    Result,
+    Run,
+    RunStatus,
+    StoredCopy,
+    StoredVerdict,
+    TableSize,
+)
+
+_NO_VALUES: Mapping[str, object] = {}
+
+
+class Store:
+    """An open database. Make one with `Store.open`; use it as a context manager, from one thread.
+
+    Every method raises StoreError where the database fails it.
+    """
+
+    def __init__(self, database: sqlite3.Connection, path: Path, clock: Callable[[], float]) -> None:
+        self.path = path
+        self._database = database
+        self._clock = clock
+        self._codecs = articles.Codecs(database)
+        self._lock = runs.RunLock(path)
+        add_functions(database, self._codecs)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        readonly: bool = False,
+        busy_seconds: float = connection.BUSY_SECONDS,
+        clock: Callable[[], float] = time.time,
+    ) -> Store:
+        """Open the database at `path`; unless `readonly`, create it where missing and migrate it where older.
+
+        `busy_seconds` is how long to wait for another writer, `clock` gives wall-clock seconds for the table of runs.
+        Raises StoreError (folder missing, file read-only, locked, full disk ...) or SchemaMismatchError (no SQLite
+        database, one of something else, a newer schema, or an older one where `readonly`).
+        """
+        return cls(connection.connect(path, readonly=readonly, busy_seconds=busy_seconds), Path(path), clock)
+
+    def close(self) -> None:
+        """Close the database; a run that was not finished stays unfinished and counts as aborted."""
+        with store_errors(self.path):
+            self._database.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Runs
+
+    def begin_run(
+        self,
+        *,
+        version: str,
+        parameters: Mapping[str, object],
+        parameter_digest: str,
+        signature_digest: str,
+        inputs: Sequence[str],
+    ) -> int:
+        """Begin a run and return its number; one transaction. Runs found unfinished become aborted.
+
+        Raises StoreError where another run is writing, SignatureMismatchError where the stored sketches were made
+        with another `signature_digest`.
+        """
+        with store_errors(self.path):
+            self._lock.take()
+        try:
+            with self._writing() as database:
+                sketches.check_signatures(database, signature_digest)
+                return runs.start_run(
+                    database,
+                    now=int(self._clock()),
+                    version=version,
+                    parameters=parameters,
+                    parameter_digest=parameter_digest,
+                    signature_digest=signature_digest,
+                    inputs=inputs,
+                )
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def finish_run(
+        self,
+        run_id: int,
+        *,
+        status: RunStatus = "done",
+        counts: Mapping[str, object] = _NO_VALUES,
+        caps: Mapping[str, object] = _NO_VALUES,
+        message: str = "",
+    ) -> None:
+        """Write how the run ended and let others write; one transaction. Raises StoreError where it is not running."""
+        with self._writing() as database:
+            now = int(self._clock())
+            runs.end_run(database, run_id, now=now, status=status, counts=counts, caps=caps, message=message)
+        self._lock.release()
+
+    def runs(self) -> list[Run]:
+        """Return all runs, oldest first; a status of aborted tells of a run that was killed."""
+        with store_errors(self.path):
+            return runs.load_runs(self._database)
+
+    def input_progress(self) -> dict[str, InputProgress]:
+        """Return how far each input was read, by path."""
+        with store_errors(self.path):
+            return runs.load_progress(self._database)
+
+    # Articles and sketches
+
+    def add_batch(
+        self,
+        run_id: int,
+        documents: Sequence[Document],
+        sketches_by_name: Mapping[str, NDArray[Any]],
+        rejects: Sequence[Reject] = (),
+        progress: Iterable[InputProgress] = (),
+    ) -> None:
+        """Add a batch and mark its articles pending; one transaction: all of it is kept, or nothing.
+
+        No document may be in the store already, or twice in the batch (see `known_article_ids`), else StoreError.
+        `sketches_by_name["article_ids"]` names exactly the articles of the batch. Rejects met before are not doubled.
+        """
+        with self._writing() as database:
+            if documents:
+                articles.insert_documents(database, self._codecs, run_id, documents)
+                sketches.insert_sketches(database, run_id, documents, sketches_by_name)
+            runs.insert_rejects(database, run_id, rejects)
+            runs.write_progress(database, run_id, progress)
+
+    def known_article_ids(self, ids: Iterable[int]) -> set[ArticleId]:
+        """Return those of `ids` that are in the store."""
+        with store_errors(self.path):
+            return articles.known_ids(self._database, ids)
+
+    def article_count(self) -> int:
+        """Return how many articles are in the store."""
+        with store_errors(self.path):
+            return int(self._database.execute("SELECT count(*) FROM article").fetchone()[0])
+
+    def resolve_article(self, name: str) -> ArticleId:
+        """Return the article that an id or address stands for (of several texts at one address, the newest).
+
+        Raises QueryError, with addresses that are much alike, where there is none.
+        """
+        with store_errors(self.path):
+            return ArticleId(queries.resolve_article(self._database, name))
+
+    def load_articles(self, ids: Iterable[int]) -> dict[ArticleId, Article]:
+        """Return articles by id, ascending; unknown ids are left out."""
+        with store_errors(self.path):
+            return articles.load_articles(self._database, self._codecs, ids)
+
+    def load_documents(self, ids: Iterable[int]) -> dict[ArticleId, Document]:
+        """Return documents by id, ascending, equal to those that were added; unknown ids are left out.
+
+        About 40 microseconds a document, and all of them in memory: ask for batches.
+        """
+        with store_errors(self.path):
+            return articles.load_documents(self._database, self._codecs, ids)
+
+    def iter_sketches(
+        self, names: Iterable[str], since: int | None = None, *, signature_digest: str | None = None
+    ) -> Iterator[dict[str, NDArray[Any]]]:
+        """Yield the named arrays and `article_ids`, batch by batch, oldest first; arrays are read-only.
+
+        `since` (seconds since 1970 UTC) skips batches that were published before it as a whole. Raises
+        SignatureMismatchError where `signature_digest` is given and is not that of the store, or a name is unknown.
+        """
+        with store_errors(self.path):
+            if signature_digest is not None:
+                sketches.check_signatures(self._database, signature_digest)
+            yield from sketches.iter_sketches(self._database, names, since)
+
+    # Pairs
+
+    def pending_ids(self) -> list[ArticleId]:
+        """Return the articles that are signed but not yet linked, ascending: also those that a killed run left."""
+        with store_errors(self.path):
+            return pairs.pending_ids(self._database)
+
+    def save_pairs(
+        self, run_id: int, verdicts: Iterable[Verdict], linked_ids: Iterable[int], *, model: str = ""
+    ) -> None:
+        """Keep verdicts and clear `linked_ids` from pending; one transaction.
+
+        Verdicts of class unrelated are dropped. `linked_ids` and both ends of every derived pair become touched.
+        Figures are kept to six decimals, all else exactly. `model` is the id of the model or rule that decided.
+        """
+        with self._writing() as database:
+            pairs.save_pairs(database, run_id, verdicts, linked_ids, model)
+
+    def touched_ids(self) -> list[ArticleId]:
+        """Return the articles whose stories wait to be regrouped, ascending: also those that a killed run left."""
+        with store_errors(self.path):
+            return pairs.touched_ids(self._database)
+
+    def touch(self, ids: Iterable[int]) -> None:
+        """Mark articles so that their stories are regrouped, as after new rules; one transaction."""
+        with self._writing() as database:
+            pairs.touch(database, ids)
+
+    def connected_ids(self, ids: Iterable[int]) -> list[ArticleId]:
+        """Return `ids` and all articles that derived pairs connect to them over any number of steps, ascending."""
+        with store_errors(self.path):
+            return pairs.connected_ids(self._database, ids)
+
+    def pairs_of(self, ids: Iterable[int], *, same_event: bool = False) -> PairArrays:
+        """Return pairs with an end in `ids`, derived ones only unless `same_event`."""
+        with store_errors(self.path):
+            return pairs.pairs_of(self._database, ids, same_event=same_event)
+
+    def iter_pairs(self, *, same_event: bool = False, chunk: int = 100_000) -> Iterator[PairArrays]:
+        """Yield all pairs in order of left, right, `chunk` at a time, derived ones only unless `same_event`."""
+        with store_errors(self.path):
+            yield from pairs.iter_pairs(self._database, same_event=same_event, chunk=chunk)
+
+    def load_verdicts(self, wanted: Iterable[tuple[int, int]]) -> list[StoredVerdict]:
+        """Return the full verdicts of these pairs, in order of left, right; pairs never found related are left out."""
+        with store_errors(self.path):
+            return pairs.load_verdicts(self._database, wanted)
+
+    # Stories and copies
+
+    def replace_stories(
+        self,
+        run_id: int,
+        dropped_story_ids: Iterable[int],
+        new_stories: Sequence[Story],
+        copies: Sequence[Copy],
+        cleared_touched_ids: Iterable[int],
+    ) -> None:
+        """Replace stories by their new form, with all their copies, and clear articles from touched; one transaction.
+
+        A story that is in the store must be among the dropped to be given again; what did not change is not
+        rewritten and keeps its run. A copy without any sibling comes with a story of one member. Passages of a Copy
+        have the copy on the left, the source on the right. Creations, merges, splits, renamings are recorded.
+        """
+        with self._writing() as database:
+            stories.replace_stories(database, run_id, dropped_story_ids, new_stories, copies)
+            rows = [(article_id,) for article_id in sorted(cleared_touched_ids)]
+            database.executemany("DELETE FROM touched_article WHERE article_id = ?", rows)
+
+    def stories_of(self, ids: Iterable[int]) -> dict[ArticleId, tuple[StoryId, ...]]:
+        """Return the stories, ascending, of each of these articles that is in any."""
+        with store_errors(self.path):
+            return stories.stories_of(self._database, ids)
+
+    def load_stories(self, story_ids: Iterable[int]) -> list[Story]:
+        """Return stories with their members, ascending; unknown ids are left out."""
+        with store_errors(self.path):
+            return stories.load_stories(self._database, story_ids)
+
+    def load_copies(self, *, story_ids: Iterable[int] = (), article_ids: Iterable[int] = ()) -> list[StoredCopy]:
+        """Return copies in these stories or by these articles, with evidence and passages, in a fixed order."""
+        with store_errors(self.path):
+            return stories.load_copies(self._database, story_ids=story_ids, article_ids=article_ids)
+
+    def explain(self, one: str, other: str) -> explain.Explanation:
+        """Return all that links two articles, each named by id or address; raises QueryError where one is unknown."""
+        with store_errors(self.path):
+            ids = [queries.resolve_article(self._database, name) for name in (one, other)]
+            return explain.explain(self._database, self._codecs, ids[0], ids[1])
+
+    # Outlets
+
+    def import_outlets(self, rows: Iterable[Outlet]) -> int:
+        """Keep what the user says of outlets, over anything inferred, and return how many changed; one transaction.
+
+        Raises InputError for a missing domain or an unknown kind, and then keeps nothing.
+        """
+        marked = [Outlet(row.outlet_domain, row.name, row.kind, row.group, row.evidence, imported=True) for row in rows]
+        return self._write_outlets(marked)
+
+    def infer_outlets(self, rows: Iterable[Outlet]) -> int:
+        """Keep what rules say of outlets where the user said nothing; one transaction. Returns how many changed."""
+        marked = [Outlet(row.outlet_domain, row.name, row.kind, row.group, row.evidence) for row in rows]
+        return self._write_outlets(marked)
+
+    def _write_outlets(self, rows: Sequence[Outlet]) -> int:
+        with self._writing() as database:
+            return outlets.write_outlets(database, rows)
+
+    def outlets(self) -> dict[str, Outlet]:
+        """Return all outlets of which more is known than their articles, by domain."""
+        with store_errors(self.path):
+            return outlets.load_outlets(self._database)
+
+    def furniture(self, outlet_domains: Iterable[str] | None = None) -> dict[str, list[FurnitureParagraph]]:
+        """Return the furniture learned for these outlets (None: for all), by domain, ordered by digest."""
+        with store_errors(self.path):
+            return outlets.load_furniture(self._database, outlet_domains)
+
+    def replace_furniture(self, outlet_domains: Iterable[str], paragraphs: Iterable[FurnitureParagraph]) -> None:
+        """Replace all furniture of these outlets; one transaction. Raises InputError for paragraphs of others."""
+        with self._writing() as database:
+            outlets.replace_furniture(database, outlet_domains, paragraphs)
+
+    # Questions
+
+    def list_queries(self) -> dict[str, queries.CannedQuery]:
+        """Return the canned queries by name."""
+        return queries.canned_queries()
+
+    def query(self, name: str, params: Mapping[str, object] = _NO_VALUES) -> Result:
+        """Run a canned query; values may be typed or text, and those left out take the defaults of its header.
+
+        Raises QueryError for an unknown query (with near names) or an unknown, missing or unusable parameter.
+        """
+        with store_errors(self.path):
+            return queries.run_query(self._database, name, params)
+
+    def execute_readonly(
+        self, sql: str, params: Mapping[str, Any] | Sequence[Any] = (), *,
+        seconds: float | None = None, most_rows: int | None = None,
+    ) -> Result:  # fmt: skip
+        """Run one SELECT of a user on a connection of its own that can only read.
+
+        `seconds` bounds its time, `most_rows` its rows. Raises QueryError where it is wrong, writes, or takes longer.
+        """
+        reader = connection.connect(self.path, readonly=True)
+        with closing(reader):
+            add_functions(reader, articles.Codecs(reader))
+            return run_readonly(reader, sql, params, seconds=seconds, most_rows=most_rows)
+
+    def export(self, view: str, form: str = "jsonl") -> Iterator[str]:
+        """Yield the lines of a public view as "jsonl" or "csv", ordered by all columns: same content, same bytes.
+
+        Raises ParameterError for another view or format. `exports.export_views()` names what a full export holds.
+        """
+        with store_errors(self.path):
+            yield from exports.export_lines(self._database, view, form)
+
+    def table_sizes(self) -> list[TableSize]:
+        """Return rows and bytes of each table, by name."""
+        with store_errors(self.path):
+            return sizes.table_sizes(self._database)
+
+    def byte_count(self) -> int:
+        """Return the size of the database in bytes, without its log."""
+        with store_errors(self.path):
+            return sizes.byte_count(self._database)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with store_errors(self.path):
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._database
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                self._codecs.forget()
+                raise
