@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 OTHER, LOWER, UPPER, DIGIT, UNSPACED, IGNORED, QUOTE_OPEN, QUOTE_CLOSE, QUOTE, SENTENCE_END, FULL_STOP, COMMA = range(12)
-PERCENT, WEAK_END = 12, 13
+PERCENT, WEAK_END, APOSTROPHE = 12, 13, 14
 
 _APOSTROPHES = "'’ʼ‘`´＇"
 _OPEN = "“„«「『‹〝"
@@ -66,7 +66,7 @@ def classify_character(character: str) -> int:
     code = ord(character)
     category = unicodedata.category(character)
     fixed = {
-        **dict.fromkeys(_APOSTROPHES, IGNORED),
+        **dict.fromkeys(_APOSTROPHES, APOSTROPHE),
         **dict.fromkeys(_OPEN, QUOTE_OPEN),
         **dict.fromkeys(_CLOSE, QUOTE_CLOSE),
         **dict.fromkeys('"＂', QUOTE),

@@ -32,7 +32,7 @@ def fold_word(word: str) -> str:
     'letat'
     """
     classes, folds = folding.unicode_tables()
-    return "".join(chr(folds[ord(c)]) for c in word if classes[ord(c)] != folding.IGNORED)
+    return "".join(chr(folds[ord(c)]) for c in word if classes[ord(c)] not in {folding.IGNORED, folding.APOSTROPHE})
 
 
 def _key(word: str) -> int:

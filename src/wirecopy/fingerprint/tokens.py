@@ -32,6 +32,7 @@ _SENTENCE_END = folding.SENTENCE_END
 _FULL_STOP = folding.FULL_STOP
 _COMMA = folding.COMMA
 _PERCENT = folding.PERCENT
+_APOSTROPHE = folding.APOSTROPHE
 
 _M32 = 0xFFFFFFFF
 _P1, _P2, _P3, _P4, _P5 = 2654435761, 2246822519, 3266489917, 668265263, 374761393
@@ -172,6 +173,9 @@ def _scan_word(codes, classes, folds, p, end, text, at):  # type: ignore[no-unty
             if not (dotted and letters == 1 and follows and alone):
                 break
             letters = 0
+        elif kind == _APOSTROPHE:
+            if p + 1 >= end or (classes[codes[p + 1]] != _LOWER and classes[codes[p + 1]] != _UPPER):
+                break
         elif kind != _IGNORED:
             break
         p += 1
@@ -204,6 +208,22 @@ def _is_blank(codes, classes, p, start, end):  # type: ignore[no-untyped-def]  #
 
 
 @compiled
+def _ends_word(codes, classes, p, end):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Whether the apostrophe at p stands behind a word or stop and before no letter: it may close a quotation."""
+    after = classes[codes[p + 1]] if p + 1 < end else 0
+    return classes[codes[p - 1]] != 0 and after != _LOWER and after != _UPPER and after != _DIGIT  # noqa: PLR1714
+
+
+@compiled
+def _closes_single(codes, classes, p, end):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Whether a single quotation mark that opens at p is closed in its paragraph: else it is an apostrophe."""
+    for q in range(p + 2, end):
+        if classes[codes[q]] == _APOSTROPHE and _ends_word(codes, classes, q, end):
+            return True
+    return False
+
+
+@compiled
 def _tokenise(codes, segment_starts, segment_ends, segment_articles, offsets, classes, folds, text,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
               bounds, hashes, starts, ends, flags, segments, sentences, at_, to_):
     """Fill the arrays of `Tokens`; returns the number of tokens and of bytes."""
@@ -211,6 +231,7 @@ def _tokenise(codes, segment_starts, segment_ends, segment_articles, offsets, cl
     at = 0
     sentence = 0
     article = -1
+    colon = False
     for s in range(len(segment_starts)):
         if segment_articles[s] != article:
             for skipped in range(article + 1, segment_articles[s] + 1):
@@ -220,7 +241,11 @@ def _tokenise(codes, segment_starts, segment_ends, segment_articles, offsets, cl
         first = segment_starts[s]
         end = segment_ends[s]
         p = first
-        quoted = False
+        # A paragraph behind "... the statement said:" is a quotation without marks.
+        announced = s > 0 and segment_articles[s - 1] == article and colon
+        quoted = announced
+        single = False  # inside single quotation marks
+        colon = False
         opening = True  # the next token starts a sentence
         while p < end:
             kind = classes[codes[p]]
@@ -255,12 +280,21 @@ def _tokenise(codes, segment_starts, segment_ends, segment_articles, offsets, cl
                 p += 1
             else:
                 blank_before = _is_blank(codes, classes, p - 1, first, end)
+                if kind != 0:
+                    colon = codes[p] == 58 or codes[p] == 0xFF1A  # noqa: PLR1714
                 if kind >= _QUOTE_OPEN and kind <= _QUOTE:
-                    if quoted:
+                    if announced:
+                        pass
+                    elif quoted:
                         # A quote mark after a blank and before a word opens the next quotation: one was left open.
                         quoted = blank_before and not _is_blank(codes, classes, p + 1, first, end)
                     else:
                         quoted = blank_before or not _is_blank(codes, classes, p + 1, first, end)
+                elif kind == _APOSTROPHE:
+                    if single:
+                        single = blank_before or not _ends_word(codes, classes, p, end)
+                    elif blank_before and not quoted and not _is_blank(codes, classes, p + 1, first, end):
+                        single = _closes_single(codes, classes, p, end)
                 elif kind == _SENTENCE_END:
                     if not opening:
                         sentence += 1
@@ -276,7 +310,8 @@ def _tokenise(codes, segment_starts, segment_ends, segment_articles, offsets, cl
                         opening = True
                 p += 1
                 continue
-            if quoted:
+            colon = False
+            if quoted or single:
                 flag |= 4
             if opening:
                 flag |= 8

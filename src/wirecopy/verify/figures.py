@@ -31,12 +31,18 @@ FIGURES: tuple[str, ...] = (
     "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences",  # counts
     "length_left", "length_right",        # words outside quotations
     "quoted_left", "quoted_right",        # share of words inside quotations
+    "all_runs_left", "all_runs_right",    # words in common runs of 6 words and more, quotations included
+    "close_sentences",                    # counterparts of which at least half the weight is common
+    "chain",                              # longest row of counterparts in the same order in both texts
 )  # fmt: skip
 INDEX = {name: position for position, name in enumerate(FIGURES)}
 
 _RUN_WORDS = 6
 _MATCH_SHARE = 0.45  # of the lighter sentence's weight: then two sentences are counterparts
 _MATCH_LONG_SHARE = 0.22  # and of the heavier one's
+_CLOSE_DICE = 0.5
+_CLOSE_WEIGHT = 8.0
+_CHAIN_GAP = 3
 _MATCH_WEIGHT = 5.0  # and so much in all: about two rare words
 
 
@@ -85,12 +91,12 @@ def _find(values, wanted):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN2
 
 
 @compiled
-def _mark_runs(gram_at, other_grams, gram_words, in_run):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _mark_runs(grams, other_grams, gram_words, in_run):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Mark the tokens in common runs of at least _RUN_WORDS; returns the longest run in words."""
     longest = 0
     streak = 0
-    for t in range(len(gram_at) + 1):
-        hit = t < len(gram_at) and gram_at[t] != 0 and _find(other_grams, gram_at[t]) >= 0
+    for t in range(len(grams) + 1):
+        hit = t < len(grams) and grams[t] != 0 and _find(other_grams, grams[t]) >= 0
         if hit:
             streak += 1
             continue
@@ -98,7 +104,7 @@ def _mark_runs(gram_at, other_grams, gram_words, in_run):  # type: ignore[no-unt
         if streak > 0:
             longest = max(longest, words)
             if words >= _RUN_WORDS:
-                for u in range(t - streak, min(len(gram_at), t + gram_words - 1)):
+                for u in range(t - streak, min(len(grams), t + gram_words - 1)):
                     in_run[u] = True
         streak = 0
     return longest
@@ -179,6 +185,34 @@ def _align(word_at, weight_at, sentence_at, weights, other_order, other_words, o
 
 
 @compiled
+def _close(best, likeness, weights):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Number of sentences of some weight that are at least half like their counterparts."""
+    close = 0
+    for s in range(len(best)):
+        if best[s] >= 0 and likeness[s] >= _CLOSE_DICE and weights[s] >= _CLOSE_WEIGHT:
+            close += 1
+    return close
+
+
+@compiled
+def _chain(best):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Longest row of matched sentences whose counterparts ascend, both with gaps of at most two sentences."""
+    longest = 0
+    length = 0
+    last = -10
+    for s in range(len(best)):
+        if best[s] < 0:
+            continue
+        if s - last <= _CHAIN_GAP and best[s] > best[last] and best[s] - best[last] <= _CHAIN_GAP:
+            length += 1
+        else:
+            length = 1
+        last = s
+        longest = max(longest, length)
+    return longest
+
+
+@compiled
 def _order_kept(best):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Share of neighbouring matched sentences whose counterparts ascend; 1 where fewer than three are matched."""
     previous = -1
@@ -198,11 +232,13 @@ def _order_kept(best):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @compiled
-def _side(gram_at, word_at, weight_at, sentence_at, quoted_at, other_grams, gram_words, weights, other_order,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _side(gram_at, prose_at, word_at, weight_at, sentence_at, quoted_at, other_all, other_grams, gram_words, weights, other_order,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
           other_words, other_sentence, other_weights):
     """Directed figures of one side: (sentences, aligned, covered, runs, longest run, order, matched, length, quoted)."""
     in_run = np.zeros(len(gram_at), np.bool_)
-    longest = _mark_runs(gram_at, other_grams, gram_words, in_run)
+    longest = _mark_runs(prose_at, other_grams, gram_words, in_run)
+    in_any_run = np.zeros(len(gram_at), np.bool_)
+    _mark_runs(gram_at, other_all, gram_words, in_any_run)
     best = np.full(len(weights), -1, np.int64)
     likeness = np.zeros(len(weights), np.float64)
     _align(word_at, weight_at, sentence_at, weights, other_order, other_words, other_sentence, other_weights, best, likeness)
@@ -219,7 +255,10 @@ def _side(gram_at, word_at, weight_at, sentence_at, quoted_at, other_grams, gram
     length = 0
     covered = 0
     runs = 0
+    any_runs = 0
     for t in range(len(gram_at)):
+        if in_any_run[t]:
+            any_runs += 1
         if quoted_at[t]:
             continue
         length += 1
@@ -230,13 +269,14 @@ def _side(gram_at, word_at, weight_at, sentence_at, quoted_at, other_grams, gram
     whole = max(total, 0.1)
     words = max(1, length)
     return (matched_weight / whole, aligned / whole, covered / words, runs / words, longest, _order_kept(best), matched,
-            length, 1.0 - length / max(1, len(gram_at)))
+            length, 1.0 - length / max(1, len(gram_at)), any_runs / max(1, len(gram_at)), _close(best, likeness, weights),
+            _chain(best))
 
 
 @compiled
 def _compare(pairs, bounds, g_bounds, g_values, g_weights, w_bounds, w_values, w_weights, n_bounds, n_values, n_weights,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
              d_bounds, d_values, d_weights, p_bounds, p_values, p_weights, f_bounds, f_values, f_weights,
-             gram_at, word_at, weight_at, sentence_at, quoted_at, gram_words, order, out):
+             a_bounds, a_values, gram_at, prose_at, word_at, weight_at, sentence_at, quoted_at, gram_words, order, out):
     """Fill out[k] with the figures of pairs[k]; `order` sorts each article's tokens by word (positions in it)."""
     for k in range(len(pairs)):
         a = pairs[k, 0]
@@ -289,11 +329,11 @@ def _compare(pairs, bounds, g_bounds, g_values, g_weights, w_bounds, w_values, w
         count_b = sentence_at[eb - 1] + 1 if eb > sb else 0
         weights_a = _sentence_weights(word_at[sa:ea], weight_at[sa:ea], sentence_at[sa:ea], count_a)
         weights_b = _sentence_weights(word_at[sb:eb], weight_at[sb:eb], sentence_at[sb:eb], count_b)
-        left = _side(gram_at[sa:ea], word_at[sa:ea], weight_at[sa:ea], sentence_at[sa:ea], quoted_at[sa:ea],
-                     g_values[g_bounds[b] : g_bounds[b + 1]], gram_words[a], weights_a,
+        left = _side(gram_at[sa:ea], prose_at[sa:ea], word_at[sa:ea], weight_at[sa:ea], sentence_at[sa:ea], quoted_at[sa:ea],
+                     a_values[a_bounds[b] : a_bounds[b + 1]], g_values[g_bounds[b] : g_bounds[b + 1]], gram_words[a], weights_a,
                      order[sb:eb], word_at[sb:eb], sentence_at[sb:eb], weights_b)
-        right = _side(gram_at[sb:eb], word_at[sb:eb], weight_at[sb:eb], sentence_at[sb:eb], quoted_at[sb:eb],
-                      g_values[g_bounds[a] : g_bounds[a + 1]], gram_words[b], weights_b,
+        right = _side(gram_at[sb:eb], prose_at[sb:eb], word_at[sb:eb], weight_at[sb:eb], sentence_at[sb:eb], quoted_at[sb:eb],
+                      a_values[a_bounds[a] : a_bounds[a + 1]], g_values[g_bounds[a] : g_bounds[a + 1]], gram_words[b], weights_b,
                       order[sa:ea], word_at[sa:ea], sentence_at[sa:ea], weights_a)
         for side in range(2):
             figures = left if side == 0 else right
@@ -303,12 +343,15 @@ def _compare(pairs, bounds, g_bounds, g_values, g_weights, w_bounds, w_values, w
             row[20 + side] = figures[3]
             row[29 + side] = figures[7]
             row[31 + side] = figures[8]
+            row[33 + side] = figures[9]
         row[23] = min(left[4], right[4])
         row[24] = min(left[5], right[5])
         row[25] = shared_grams
         row[26] = shared_pairs
         row[27] = shared_numbers
         row[28] = min(left[6], right[6])
+        row[35] = min(left[10], right[10])
+        row[36] = min(left[11], right[11])
 
 
 @compiled
@@ -318,10 +361,10 @@ def _order_by_word(bounds, word_at, order):  # type: ignore[no-untyped-def]  # n
         order[start:end] = np.argsort(word_at[start:end], kind="mergesort")
 
 
-def compare(profiles: Profiles, pairs: NDArray[np.int64], params_gram_words: NDArray[np.int64]) -> NDArray[np.float32]:
+def compare(profiles: Profiles, pairs: NDArray[np.int64], gram_words: NDArray[np.int64]) -> NDArray[np.float32]:
     """Figures (m, len(FIGURES)) float32 of pairs (m, 2) int64 of positions in the profiles.
 
-    `params_gram_words` (n,) int64: tokens in a shingle of each article (3 words, or 5 characters).
+    `gram_words` (n,) int64: tokens in a shingle of each article (3 words, or 5 characters).
     """
     order = np.empty(len(profiles.word_at), np.int64)
     _order_by_word(profiles.bounds, profiles.word_at, order)
@@ -332,7 +375,8 @@ def compare(profiles: Profiles, pairs: NDArray[np.int64], params_gram_words: NDA
         for array in (bag.bounds, bag.values, bag.weights)
     ]
     _compare(
-        pairs, profiles.bounds, *bags, profiles.gram_at, profiles.word_at, profiles.weight_at, profiles.sentence_at,
-        profiles.quoted_at, params_gram_words, order, out,
+        pairs, profiles.bounds, *bags, profiles.all_grams.bounds, profiles.all_grams.values, profiles.gram_at,
+        profiles.prose_at, profiles.word_at, profiles.weight_at, profiles.sentence_at,
+        profiles.quoted_at, gram_words, order, out,
     )  # fmt: skip
     return out

@@ -20,9 +20,9 @@ from wirecopy.model import ArticleId, Rewrite, Verdict
 from wirecopy.verify.figures import FIGURES, INDEX
 
 _DIRECTED = (
-    "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs",
+    "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs", "all_runs",
 )  # fmt: skip
-_COUNTED = ("run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences")
+_COUNTED = ("run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain")
 SIGNALS: tuple[str, ...] = (
     *(f"{name}_{side}" for name in _DIRECTED for side in ("most", "least")),
     "order",

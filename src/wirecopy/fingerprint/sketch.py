@@ -1,0 +1,70 @@
+"""The sketch of an article: what is stored of it to find its copies without reading it again.
+
+In: a batch of documents. Out: named arrays over the batch, ready for the store. `words`, `function` and `names`
+are MinHash signatures of these views, `keys` with `key_bounds` the bottom-k sketches of the name pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.fingerprint.minhash import sign, sketch_keys
+from wirecopy.fingerprint.tokens import Tokens, tokenise
+from wirecopy.fingerprint.views import Ragged, Views, make_views
+from wirecopy.model import Document
+from wirecopy.params import Params
+
+
+def view_batch(documents: Sequence[Document], params: Params) -> tuple[Tokens, Views]:
+    """Tokens and views of a batch of n documents."""
+    tokens = tokenise(documents)
+    return tokens, make_views(tokens, [document.article.language for document in documents], params)
+
+
+def sketch_batch(documents: Sequence[Document], params: Params) -> dict[str, NDArray[np.generic]]:
+    """Sketch arrays of n documents: article_ids (n,) int64, words, function, names (n, permutations) uint32,
+
+    key_bounds (n+1,) int64, keys uint32. About 0.15 ms an article of 450 words when compiled.
+    """
+    _, views = view_batch(documents, params)
+    keys = sketch_keys(views.pairs, params)
+    return {
+        "article_ids": np.array([document.article.article_id for document in documents], np.int64),
+        "words": sign(views.words, params.permutations),
+        "function": sign(views.function, params.permutations),
+        "names": sign(views.names, params.permutations),
+        "key_bounds": keys.bounds,
+        "keys": keys.values,
+    }
+
+
+def merge_sketches(batches: Iterable[Mapping[str, NDArray[np.generic]]]) -> tuple[NDArray[np.int64], NDArray[np.uint32], Ragged]:
+    """All batches as one, ascending by article_id: ids (n,), words signatures (n, permutations), keys.
+
+    Where an article stands in several batches the last one counts: it was signed again.
+    """
+    ids: list[NDArray[np.int64]] = []
+    words: list[NDArray[np.uint32]] = []
+    keys: list[NDArray[np.uint32]] = []
+    counts: list[NDArray[np.int64]] = []
+    for batch in batches:
+        ids.append(np.asarray(batch["article_ids"], np.int64))
+        words.append(np.asarray(batch["words"], np.uint32))
+        keys.append(np.asarray(batch["keys"], np.uint32))
+        counts.append(np.diff(np.asarray(batch["key_bounds"], np.int64)))
+    if not ids:
+        return np.empty(0, np.int64), np.empty((0, 0), np.uint32), Ragged(np.zeros(1, np.int64), np.empty(0, np.uint32))
+    all_ids, all_keys, all_counts = np.concatenate(ids), np.concatenate(keys), np.concatenate(counts)
+    all_words = np.concatenate(words)
+    starts = np.concatenate(([0], np.cumsum(all_counts)))
+    order = np.argsort(all_ids, kind="stable")
+    last = np.append(all_ids[order][1:] != all_ids[order][:-1], True)
+    order = order[last]
+    sizes = all_counts[order]
+    bounds = np.concatenate(([0], np.cumsum(sizes)))
+    # Element i of the result comes from its article's start plus its rank inside the article.
+    positions = np.repeat(starts[order] - bounds[:-1], sizes) + np.arange(bounds[-1])
+    return all_ids[order], all_words[order], Ragged(bounds, all_keys[positions])

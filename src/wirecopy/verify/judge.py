@@ -1,0 +1,46 @@
+"""Verdicts on candidate pairs of documents: profiles, exact figures, model.
+
+In: documents and pairs of positions in them. Out: a verdict for each pair. Pure, so it can run on any engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.fingerprint.sketch import view_batch
+from wirecopy.fingerprint.tokens import UNSPACED_TOKEN, Tokens
+from wirecopy.model import ArticleId, Document, Verdict
+from wirecopy.params import Params
+from wirecopy.verify.figures import compare
+from wirecopy.verify.profile import make_profiles
+from wirecopy.verify.verdict import Model, give_verdicts
+
+
+def figures_of(documents: Sequence[Document], pairs: NDArray[np.int64], params: Params) -> NDArray[np.float32]:
+    """Exact figures (m, len(FIGURES)) of pairs (m, 2) of positions in the documents."""
+    tokens, views = view_batch(documents, params)
+    return compare(make_profiles(tokens, views, params), pairs, _shingle_lengths(tokens, params))
+
+
+def judge(
+    documents: Sequence[Document], pairs: NDArray[np.int64], params: Params, model: Model, *, accepted_only: bool = True
+) -> list[Verdict]:
+    """Verdicts of pairs (m, 2) of positions whose first document has the smaller article_id."""
+    figures = figures_of(documents, pairs, params)
+    if accepted_only:
+        kept = model.probabilities(figures) >= params.accept
+        pairs, figures = pairs[kept], figures[kept]
+    ids = [document.article.article_id for document in documents]
+    named: list[tuple[ArticleId, ArticleId]] = [(ids[left], ids[right]) for left, right in pairs.tolist()]
+    return give_verdicts(named, figures, model, params.accept)
+
+
+def _shingle_lengths(tokens: Tokens, params: Params) -> NDArray[np.int64]:
+    """Tokens in a shingle of each article: characters where most of its tokens are characters."""
+    unspaced = (tokens.flags & UNSPACED_TOKEN) > 0
+    totals = np.concatenate(([0], np.cumsum(unspaced)))
+    shares = np.diff(totals[tokens.bounds]) / np.maximum(1, np.diff(tokens.bounds))
+    return np.where(shares > 0.5, params.shingle_characters, params.shingle_words).astype(np.int64)
