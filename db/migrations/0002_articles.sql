@@ -28,6 +28,7 @@ CREATE TABLE article ( -- one published text
   word_count INTEGER NOT NULL, -- words of the body; characters in scripts without spaces
   input_file_id INTEGER NOT NULL REFERENCES input_file (input_file_id), -- file it was read from
   position INTEGER NOT NULL, -- line, row or offset in that file
+  version_kind TEXT CHECK (version_kind IN ('update', 'correction', 'kill')), -- what it says to be of an earlier text, null for nothing
   run_id INTEGER NOT NULL REFERENCES run (run_id), -- run that added it
   body_id INTEGER NOT NULL REFERENCES article_body (body_id) -- its text
 ) STRICT;

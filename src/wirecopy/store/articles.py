@@ -98,12 +98,33 @@ def insert_documents(
         (_body_row(first_body + place, document, codec) for place, document in enumerate(ordered)),
     )
     connection.executemany(
-        "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_article_row(document, outlets, inputs, run_id, first_body + place) for place, document in enumerate(ordered)),
     )
-    connection.executemany("INSERT INTO credit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _credit_rows(ordered))
-    connection.executemany("INSERT INTO carrier_mark VALUES (?, ?, ?, ?, ?, ?)", _carrier_rows(ordered))
+    _insert_marks(connection, ordered)
     connection.executemany("INSERT INTO pending_article VALUES (?)", ((article.article_id,) for article in articles))
+
+
+def relabel_documents(connection: sqlite3.Connection, documents: Sequence[Document]) -> None:
+    """Write parts, cuts, credits, carriers and telltales of stored documents anew; their texts stay as they are."""
+    ordered = sorted(documents, key=lambda document: document.article.article_id)
+    missing = {document.article.article_id for document in ordered}
+    missing -= known_ids(connection, missing)
+    if missing:
+        raise StoreError(f"articles are not in the store: {sorted(missing)[:5]}")
+    connection.executemany(
+        """
+        UPDATE article_body SET layout = ?, telltales = ?
+        WHERE body_id = (SELECT body_id FROM article WHERE article_id = ?)
+        """,
+        ((pack_layout(each.parts, each.cuts), _telltales(each), each.article.article_id) for each in ordered),
+    )
+    counts = [(body_word_count(each), each.article.article_id) for each in ordered]
+    connection.executemany("UPDATE article SET word_count = ? WHERE article_id = ?", counts)
+    own = [(document.article.article_id,) for document in ordered]
+    connection.executemany("DELETE FROM credit WHERE article_id = ?", own)
+    connection.executemany("DELETE FROM carrier_mark WHERE article_id = ?", own)
+    _insert_marks(connection, ordered)
 
 
 def load_articles(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable[int]) -> dict[ArticleId, Article]:
@@ -162,11 +183,20 @@ def _body_row(body_id: int, document: Document, codec: TextCodec) -> tuple[Any, 
     return (
         body_id,
         json_text(meta) if meta else None,
-        json_text(document.telltales) if document.telltales else None,
+        _telltales(document),
         codec.codec_id,
         pack_layout(document.parts, document.cuts),
         codec.pack(document.article.text),
     )
+
+
+def _telltales(document: Document) -> str | None:
+    return json_text(document.telltales) if document.telltales else None
+
+
+def _insert_marks(connection: sqlite3.Connection, documents: Sequence[Document]) -> None:
+    connection.executemany("INSERT INTO credit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _credit_rows(documents))
+    connection.executemany("INSERT INTO carrier_mark VALUES (?, ?, ?, ?, ?, ?)", _carrier_rows(documents))
 
 
 def _article_row(
@@ -185,9 +215,18 @@ def _article_row(
         body_word_count(document),
         inputs[storable(article.origin.path)],
         article.origin.position,
+        _version_kind(document),
         run_id,
         body_id,
     )
+
+
+def _version_kind(document: Document) -> str | None:
+    # imported where it is needed: it takes half a second, which readers of a database would wait for in vain
+    from wirecopy.attribute.versions import version_mark  # noqa: PLC0415
+
+    kind = version_mark(document).kind
+    return None if kind == "first" else kind
 
 
 def _credit_rows(documents: Sequence[Document]) -> Iterator[tuple[Any, ...]]:

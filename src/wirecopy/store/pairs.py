@@ -59,6 +59,19 @@ def save_pairs(
     connection.executemany("DELETE FROM pending_article WHERE article_id = ?", ((each,) for each in linked))
 
 
+def relink(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Drop all pairs of these articles, mark them pending, and mark both ends of what is dropped as touched."""
+    rows = [(int(article_id),) for article_id in sorted(ids)]
+    both = [(article_id, article_id) for (article_id,) in rows]
+    for sql in (
+        "INSERT OR IGNORE INTO touched_article SELECT left_id FROM pair WHERE right_id = ?1 OR left_id = ?2",
+        "INSERT OR IGNORE INTO touched_article SELECT right_id FROM pair WHERE right_id = ?1 OR left_id = ?2",
+        "DELETE FROM pair WHERE right_id = ?1 OR left_id = ?2",
+    ):
+        connection.executemany(sql, both)
+    connection.executemany("INSERT OR IGNORE INTO pending_article VALUES (?)", rows)
+
+
 def touch(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Mark articles whose stories have to be regrouped."""
     rows = [(article_id,) for article_id in sorted(ids)]

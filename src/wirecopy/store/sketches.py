@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,6 @@ import zstandard
 from numpy.typing import NDArray
 
 from wirecopy.errors import SignatureMismatchError, StoreError
-from wirecopy.model import Document
 from wirecopy.store.values import json_list
 
 IDS = "article_ids"
@@ -37,25 +36,26 @@ def check_signatures(connection: sqlite3.Connection, signature_digest: str) -> N
         )
 
 
-def insert_sketches(
-    connection: sqlite3.Connection,
-    run_id: int,
-    documents: Sequence[Document],
-    sketches: Mapping[str, NDArray[Any]],
-) -> None:
-    """Insert the arrays of one batch; `article_ids` must name exactly the documents of the batch."""
-    ids = sketches.get(IDS)
-    if ids is None or sorted(ids.tolist()) != sorted(document.article.article_id for document in documents):
-        raise StoreError("sketches must hold an array article_ids that names exactly the articles of their batch")
-    times = [document.article.published_at for document in documents]
-    known = [time for time in times if time is not None]
-    newest = max(known) if known and len(known) == len(times) else None
+def insert_sketches(connection: sqlite3.Connection, run_id: int, sketches: Mapping[str, NDArray[Any]]) -> None:
+    """Insert the arrays of one batch; `article_ids` must be among them and name stored articles, each once."""
+    if IDS not in sketches:
+        raise StoreError(f"sketches must hold an array {IDS}")
+    ids = sorted(sketches[IDS].tolist())
+    stored, dated, newest = connection.execute(
+        """
+        SELECT count(*), count(published_at), max(published_at)
+        FROM json_each(?) AS wanted JOIN article ON article.article_id = wanted.value
+        """,
+        (json_list(ids),),
+    ).fetchone()
+    if stored != len(ids) or len(set(ids)) != len(ids):
+        raise StoreError("sketches name an article that is not in the store, or one twice")
     batch_id = connection.execute(
         """
         INSERT INTO sketch_batch (signature_digest, article_count, last_published_at, run_id)
         SELECT signature_digest, ?, ?, run_id FROM run WHERE run_id = ? RETURNING batch_id
         """,
-        (len(documents), newest, run_id),
+        (stored, newest if dated == stored else None, run_id),
     ).fetchone()[0]
     rows = ((batch_id, name, *_packed(sketches[name])) for name in sorted(sketches))
     connection.executemany("INSERT INTO sketch_array VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -64,7 +64,7 @@ def insert_sketches(
 def iter_sketches(
     connection: sqlite3.Connection, names: Iterable[str], since: int | None = None
 ) -> Iterator[dict[str, NDArray[Any]]]:
-    """Yield the named arrays (and `article_ids`) of each batch, oldest batch first.
+    """Yield the named arrays (and `article_ids`) of each batch, oldest batch first; a later one counts where they meet.
 
     `since` skips batches whose articles were all published before it (seconds since 1970 UTC); articles of a batch
     that is not skipped may be older. Arrays are read-only.

@@ -9,13 +9,9 @@ Transactions: each method that writes says so; none may be called inside another
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import Any
 
 from numpy.typing import NDArray
 
@@ -42,119 +38,20 @@ from wirecopy.store.records import (
     Outlet,
     PairArrays,
     Result,
-    Run,
-    RunStatus,
     StoredCopy,
     StoredVerdict,
     TableSize,
 )
+from wirecopy.store.session import Session
 
 _NO_VALUES: Mapping[str, object] = {}
 
 
-class Store:
+class Store(Session):
     """An open database. Make one with `Store.open`; use it as a context manager, from one thread.
 
     Every method raises StoreError where the database fails it.
     """
-
-    def __init__(self, database: sqlite3.Connection, path: Path, clock: Callable[[], float]) -> None:
-        self.path = path
-        self._database = database
-        self._clock = clock
-        self._codecs = articles.Codecs(database)
-        self._lock = runs.RunLock(path)
-        add_functions(database, self._codecs)
-
-    @classmethod
-    def open(
-        cls,
-        path: Path | str,
-        *,
-        readonly: bool = False,
-        busy_seconds: float = connection.BUSY_SECONDS,
-        clock: Callable[[], float] = time.time,
-    ) -> Store:
-        """Open the database at `path`; unless `readonly`, create it where missing and migrate it where older.
-
-        `busy_seconds` is how long to wait for another writer, `clock` gives wall-clock seconds for the table of runs.
-        Raises StoreError (folder missing, file read-only, locked, full disk ...) or SchemaMismatchError (no SQLite
-        database, one of something else, a newer schema, or an older one where `readonly`).
-        """
-        return cls(connection.connect(path, readonly=readonly, busy_seconds=busy_seconds), Path(path), clock)
-
-    def close(self) -> None:
-        """Close the database; a run that was not finished stays unfinished and counts as aborted."""
-        with store_errors(self.path):
-            self._database.close()
-            self._lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    # Runs
-
-    def begin_run(
-        self,
-        *,
-        version: str,
-        parameters: Mapping[str, object],
-        parameter_digest: str,
-        signature_digest: str,
-        inputs: Sequence[str],
-    ) -> int:
-        """Begin a run and return its number; one transaction. Runs found unfinished become aborted.
-
-        Raises StoreError where another run is writing, SignatureMismatchError where the stored sketches were made
-        with another `signature_digest`.
-        """
-        with store_errors(self.path):
-            self._lock.take()
-        try:
-            with self._writing() as database:
-                sketches.check_signatures(database, signature_digest)
-                return runs.start_run(
-                    database,
-                    now=int(self._clock()),
-                    version=version,
-                    parameters=parameters,
-                    parameter_digest=parameter_digest,
-                    signature_digest=signature_digest,
-                    inputs=inputs,
-                )
-        except BaseException:
-            self._lock.release()
-            raise
-
-    def finish_run(
-        self,
-        run_id: int,
-        *,
-        status: RunStatus = "done",
-        counts: Mapping[str, object] = _NO_VALUES,
-        caps: Mapping[str, object] = _NO_VALUES,
-        message: str = "",
-    ) -> None:
-        """Write how the run ended and let others write; one transaction. Raises StoreError where it is not running."""
-        with self._writing() as database:
-            now = int(self._clock())
-            runs.end_run(database, run_id, now=now, status=status, counts=counts, caps=caps, message=message)
-        self._lock.release()
-
-    def runs(self) -> list[Run]:
-        """Return all runs, oldest first; a status of aborted tells of a run that was killed."""
-        with store_errors(self.path):
-            return runs.load_runs(self._database)
-
-    def input_progress(self) -> dict[str, InputProgress]:
-        """Return how far each input was read, by path."""
-        with store_errors(self.path):
-            return runs.load_progress(self._database)
 
     # Articles and sketches
 
@@ -162,21 +59,39 @@ class Store:
         self,
         run_id: int,
         documents: Sequence[Document],
-        sketches_by_name: Mapping[str, NDArray[Any]],
+        arrays: Mapping[str, NDArray[Any]] | None = None,
         rejects: Sequence[Reject] = (),
         progress: Iterable[InputProgress] = (),
     ) -> None:
         """Add a batch and mark its articles pending; one transaction: all of it is kept, or nothing.
 
         No document may be in the store already, or twice in the batch (see `known_article_ids`), else StoreError.
-        `sketches_by_name["article_ids"]` names exactly the articles of the batch. Rejects met before are not doubled.
+        `arrays` are their sketches (see `save_sketches`), None to sign them later. Rejects met before are not doubled.
         """
         with self._writing() as database:
             if documents:
                 articles.insert_documents(database, self._codecs, run_id, documents)
-                sketches.insert_sketches(database, run_id, documents, sketches_by_name)
+            if documents and arrays is not None:
+                sketches.insert_sketches(database, run_id, arrays)
             runs.insert_rejects(database, run_id, rejects)
             runs.write_progress(database, run_id, progress)
+
+    def save_sketches(self, run_id: int, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Keep the named arrays of one batch; one transaction.
+
+        `arrays["article_ids"]` names stored articles, each once; an article may be signed anew in a later batch.
+        """
+        with self._writing() as database:
+            sketches.insert_sketches(database, run_id, arrays)
+
+    def relabel_documents(self, documents: Sequence[Document]) -> None:
+        """Keep new parts, cuts and marks of stored documents, and have them linked anew; one transaction.
+
+        Their pairs are dropped, they become pending, both ends of what is dropped become touched. Texts stay.
+        """
+        with self._writing() as database:
+            articles.relabel_documents(database, documents)
+            pairs.relink(database, [document.article.article_id for document in documents])
 
     def known_article_ids(self, ids: Iterable[int]) -> set[ArticleId]:
         """Return those of `ids` that are in the store."""
@@ -279,15 +194,18 @@ class Store:
         new_stories: Sequence[Story],
         copies: Sequence[Copy],
         cleared_touched_ids: Iterable[int],
+        *,
+        agencies: Mapping[StoryId, str | None] | None = None,
     ) -> None:
         """Replace stories by their new form, with all their copies, and clear articles from touched; one transaction.
 
         A story that is in the store must be among the dropped to be given again; what did not change is not
         rewritten and keeps its run. A copy without any sibling comes with a story of one member. Passages of a Copy
         have the copy on the left, the source on the right. Creations, merges, splits, renamings are recorded.
+        `agencies` gives the agency of stories; for the others it is the one most copies have as source.
         """
         with self._writing() as database:
-            stories.replace_stories(database, run_id, dropped_story_ids, new_stories, copies)
+            stories.replace_stories(database, run_id, dropped_story_ids, new_stories, copies, agencies=agencies or {})
             rows = [(article_id,) for article_id in sorted(cleared_touched_ids)]
             database.executemany("DELETE FROM touched_article WHERE article_id = ?", rows)
 
@@ -390,16 +308,3 @@ class Store:
         """Return the size of the database in bytes, without its log."""
         with store_errors(self.path):
             return sizes.byte_count(self._database)
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with store_errors(self.path):
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._database
-                self._database.execute("COMMIT")
-            except BaseException:
-                if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
-                self._codecs.forget()
-                raise

@@ -32,6 +32,8 @@ def replace_stories(
     dropped_story_ids: Iterable[int],
     stories: Sequence[Story],
     copies: Sequence[Copy],
+    *,
+    agencies: Mapping[StoryId, str | None],
 ) -> None:
     """Replace the dropped stories by `stories` with `copies`; a story may be in both, then it is updated.
 
@@ -45,7 +47,7 @@ def replace_stories(
     _insert_copies(connection, run_id, [copy for copy in copies if _key(copy) not in kept])
     gone = sorted(dropped - {story.story_id for story in stories})
     connection.executemany("DELETE FROM story WHERE story_id = ?", ((story_id,) for story_id in gone))
-    _write_summaries(connection, stories, copies)
+    _write_summaries(connection, stories, copies, agencies)
     connection.executemany(
         "INSERT INTO story_event (run_id, kind, from_story_id, to_story_id, article_count) VALUES (?, ?, ?, ?, ?)",
         (
@@ -165,19 +167,24 @@ def _write_stories(connection: sqlite3.Connection, old: Sequence[Story], stories
     )
 
 
-def _write_summaries(connection: sqlite3.Connection, stories: Sequence[Story], copies: Sequence[Copy]) -> None:
-    """Write what story_list shows of each story; it follows from members and copies alone."""
-    agencies: dict[int, Counter[str]] = {}
+def _write_summaries(
+    connection: sqlite3.Connection,
+    stories: Sequence[Story],
+    copies: Sequence[Copy],
+    agencies: Mapping[StoryId, str | None],
+) -> None:
+    """Write what story_list shows of each story; it follows from members, copies and given agencies alone."""
+    named: dict[StoryId, Counter[str]] = {}
     for copy in copies:
         if copy.source_agency:
-            agencies.setdefault(copy.story_id, Counter())[storable(copy.source_agency)] += 1
+            named.setdefault(copy.story_id, Counter())[copy.source_agency] += 1
     rows = [
         (
             min((member.article_id for member in story.members if member.role == "origin"), default=None),
-            _most_named(agencies.get(story.story_id, Counter())),
-            story.story_id,
+            storable_or_none(agencies.get(own, _most_named(named.get(own, Counter())))),
+            own,
         )
-        for story in sorted(stories, key=lambda story: story.story_id)
+        for own, story in sorted({story.story_id: story for story in stories}.items())
     ]
     connection.executemany(
         """

@@ -1,0 +1,147 @@
+"""An open database: opening and closing it, one transaction at a time, and the one run that writes.
+
+Comes in: a path. Goes out: a Session, the base of `Store`.
+The one idea: a transaction is a `with` block that takes the write lock at once, so that it never fails half-way
+because another writer came first, and that leaves nothing behind when anything is raised inside.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from wirecopy.store import (
+    articles,
+    connection,
+    runs,
+    sketches,
+)
+from wirecopy.store.failures import store_errors
+from wirecopy.store.functions import add_functions
+from wirecopy.store.records import (
+    InputProgress,
+    Run,
+    RunStatus,
+)
+
+_NO_VALUES: Mapping[str, object] = {}
+
+
+class Session:
+    """An open database and the run that writes to it; what `Store` builds on."""
+
+    def __init__(self, database: sqlite3.Connection, path: Path, clock: Callable[[], float]) -> None:
+        self.path = path
+        self._database = database
+        self._clock = clock
+        self._codecs = articles.Codecs(database)
+        self._lock = runs.RunLock(path)
+        add_functions(database, self._codecs)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        readonly: bool = False,
+        busy_seconds: float = connection.BUSY_SECONDS,
+        clock: Callable[[], float] = time.time,
+    ) -> Self:
+        """Open the database at `path`; unless `readonly`, create it where missing and migrate it where older.
+
+        `busy_seconds` is how long to wait for another writer, `clock` gives wall-clock seconds for the table of runs.
+        Raises StoreError (folder missing, file read-only, locked, full disk ...) or SchemaMismatchError (no SQLite
+        database, one of something else, a newer schema, or an older one where `readonly`).
+        """
+        return cls(connection.connect(path, readonly=readonly, busy_seconds=busy_seconds), Path(path), clock)
+
+    def close(self) -> None:
+        """Close the database; a run that was not finished stays unfinished and counts as aborted."""
+        with store_errors(self.path):
+            self._database.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Runs
+
+    def begin_run(
+        self,
+        *,
+        version: str,
+        parameters: Mapping[str, object],
+        parameter_digest: str,
+        signature_digest: str,
+        inputs: Sequence[str],
+    ) -> int:
+        """Begin a run and return its number; one transaction. Runs found unfinished become aborted.
+
+        Raises StoreError where another run is writing, SignatureMismatchError where the stored sketches were made
+        with another `signature_digest`.
+        """
+        with store_errors(self.path):
+            self._lock.take()
+        try:
+            with self._writing() as database:
+                sketches.check_signatures(database, signature_digest)
+                return runs.start_run(
+                    database,
+                    now=int(self._clock()),
+                    version=version,
+                    parameters=parameters,
+                    parameter_digest=parameter_digest,
+                    signature_digest=signature_digest,
+                    inputs=inputs,
+                )
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def finish_run(
+        self,
+        run_id: int,
+        *,
+        status: RunStatus = "done",
+        counts: Mapping[str, object] = _NO_VALUES,
+        caps: Mapping[str, object] = _NO_VALUES,
+        message: str = "",
+    ) -> None:
+        """Write how the run ended and let others write; one transaction. Raises StoreError where it is not running."""
+        with self._writing() as database:
+            now = int(self._clock())
+            runs.end_run(database, run_id, now=now, status=status, counts=counts, caps=caps, message=message)
+        self._lock.release()
+
+    def runs(self) -> list[Run]:
+        """Return all runs, oldest first; a status of aborted tells of a run that was killed."""
+        with store_errors(self.path):
+            return runs.load_runs(self._database)
+
+    def input_progress(self) -> dict[str, InputProgress]:
+        """Return how far each input was read, by path."""
+        with store_errors(self.path):
+            return runs.load_progress(self._database)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with store_errors(self.path):
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._database
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                self._codecs.forget()
+                raise
