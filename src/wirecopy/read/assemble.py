@@ -69,7 +69,8 @@ class Assembler:
             detail = f"longer than {self._max_text_chars} characters"
             return failure(record.position, RejectReason.TEXT_TOO_LONG, detail, record.raw)
         if not _WORD.search(text):
-            detail = "no word in it" if "text" in picked else "no field of text among " + ", ".join(_keys(record.fields))
+            names = ", ".join(_keys(record.fields))
+            detail = "no word in it" if "text" in picked else f"no field of text among {names}"
             return failure(record.position, RejectReason.NO_TEXT, detail, record.raw)
         meta = _meta(picked, record.meta)
         if removed:

@@ -56,8 +56,10 @@ class When:
 NEVER = When(None, "none")
 
 
-def _seconds(year: int, month: int, day: int, hour: int, minute: int, second: int, offset: int) -> int | None:
-    """Seconds since 1970 by the Gregorian calendar, None where there is no such day or time; 24:00 and :60 are rolled."""
+def _seconds(  # noqa: PLR0917 - the order in which everybody names them
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, offset: int = 0
+) -> int | None:
+    """Seconds since 1970 by the Gregorian calendar, None where there is no such day or time; 24:00 and :60 roll on."""
     try:
         days = dt.date(year, month, day).toordinal() - 719_163
     except ValueError:
@@ -98,7 +100,7 @@ def _from_number(number: float) -> When:
     if number != number or abs(number) > 1e20:  # noqa: PLR0124 - NaN
         return NEVER
     if EARLIEST_YEAR <= number <= 2100 and number == int(number):
-        return When(_seconds(int(number), 1, 1, 0, 0, 0, 0), "year")
+        return When(_seconds(int(number), 1, 1), "year")
     if 16_000_101 <= number <= 21_001_231 and number == int(number):
         return _from_compact(str(int(number)))
     for factor in (1, 1_000, 1_000_000, 1_000_000_000):
@@ -120,7 +122,7 @@ def _from_compact(text: str) -> When:
 
 def _from_day(day: Day, clock: Clock | None) -> When:
     if clock is None:
-        seconds = _seconds(day.year, day.month, day.day or 1, 0, 0, 0, 0)
+        seconds = _seconds(day.year, day.month, day.day or 1)
         return NEVER if seconds is None else When(seconds, "day" if day.day else "month", day.ambiguous)
     seconds = _seconds(day.year, day.month, day.day or 1, clock.hour, clock.minute, clock.second, clock.offset)
     return NEVER if seconds is None else When(seconds, clock.precision, day.ambiguous)
@@ -128,7 +130,7 @@ def _from_day(day: Day, clock: Clock | None) -> When:
 
 def _from_datetime(value: dt.date) -> When:
     if not isinstance(value, dt.datetime):
-        return When(_seconds(value.year, value.month, value.day, 0, 0, 0, 0), "day")
+        return When(_seconds(value.year, value.month, value.day), "day")
     offset = int((value.utcoffset() or dt.timedelta()).total_seconds())
     seconds = _seconds(value.year, value.month, value.day, value.hour, value.minute, value.second, offset)
     midnight = not (value.hour or value.minute or value.second)
@@ -225,11 +227,11 @@ def date_in_url(url: str, latest: int) -> When:
     if match:
         year, month, day = match.group("y", "m", "d") if match["y"] else match.group("cy", "cm", "cd")
         number = _MONTHS.get(month, 0) if month.isalpha() else int(month)
-        seconds = _seconds(int(year), number, int(day), 0, 0, 0, 0)
+        seconds = _seconds(int(year), number, int(day))
         if seconds is not None and seconds <= latest:
             return When(seconds, "day")
     if match := _URL_MONTH.search(url):
-        seconds = _seconds(int(match[1]), int(match[2]), 1, 0, 0, 0, 0)
+        seconds = _seconds(int(match[1]), int(match[2]), 1)
         if seconds is not None and seconds <= latest:
             return When(seconds, "month")
     return NEVER

@@ -69,7 +69,7 @@ def read_delimited(file: InputFile, options: ReadOptions) -> Iterator[RawRecord 
             return
         names, delimiter = header
         if not any(options.table.is_text(name) for name in names):
-            detail = f"no column is known to hold the text among {', '.join(names)[:200]}; name it with --map text=COLUMN"
+            detail = f"no column holds text among {', '.join(names)[:200]}; name it with --map text=COLUMN"
             yield failure(1, RejectReason.BAD_HEADER, detail, "".join(feed.row).encode())
             return
         yield from _rows(feed, names, delimiter)

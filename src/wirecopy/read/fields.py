@@ -10,6 +10,7 @@ where a record lacks the key, the table decides, so that one mapping can serve f
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -38,7 +39,9 @@ FIELD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "crawled_at", "scrape_time", "date_download", "collection_utc", "indexed_date", "crawl_date", "fetched_at",
         "retrieved_at", "download_date", "collect_date",
     ),
-    "modified_at": ("modified_at", "date_modify", "date_modified", "modified", "updated_at", "updated", "last_modified"),
+    "modified_at": (
+        "modified_at", "date_modify", "date_modified", "modified", "updated_at", "updated", "last_modified",
+    ),
     "outlet": (
         "outlet", "outlet_name", "site_name", "sitename", "media_name", "newspaper", "publisher", "publication",
         "source_name", "source", "provider", "site",
@@ -142,7 +145,9 @@ def is_blank(value: object) -> bool:
     """True for what stands in for nothing: None, "", an empty list or object, NaN."""
     if isinstance(value, str):
         return not value or value.isspace()
-    return value is None or value == [] or value == {} or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or (isinstance(value, (list, dict)) and not value)
 
 
 class FieldTable:
@@ -154,7 +159,8 @@ class FieldTable:
         for name, key in (mapping or {}).items():
             field = ALIASES.get(name, name)
             if field not in FIELD_KEYS:
-                raise ParameterError("map", f"{name}={key}", f"FIELD=RECORD_KEY with FIELD one of {', '.join(FIELD_KEYS)}")
+                allowed = f"FIELD=RECORD_KEY with FIELD one of {', '.join(FIELD_KEYS)}"
+                raise ParameterError("map", f"{name}={key}", allowed)
             if not key:
                 raise ParameterError("map", f"{name}=", "a record key on the right side")
             self._paths.append((field, [key]))

@@ -43,13 +43,13 @@ class Format:
         if missing:
             raise InputError(
                 f"reading {file.name} as {self.name} needs {', '.join(missing)}: "
-                f"pip install \"wirecopy[{self.extra}]\"",
+                f'pip install "wirecopy[{self.extra}]"',
                 path=file.name,
             )
 
 
 _ALL = (
-    Format("jsonl", (".jsonl", ".ndjson", ".jl", ".ldjson"), "json_lines", "read_json_lines", meaning="one object a line"),
+    Format("jsonl", (".jsonl", ".ndjson", ".jl"), "json_lines", "read_json_lines", meaning="one object a line"),
     Format("json", (), "json_document", "read_json_document", meaning="an array, one object, or {articles: [...]}"),
     Format("ninjs", (".ninjs",), "json_document", "read_ninjs", meaning="IPTC ninjs items"),
     Format("csv", (".csv", ".tsv", ".tab"), "delimited", "read_delimited", meaning="CSV or TSV with a header row"),

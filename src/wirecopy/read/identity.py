@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MODULUS = 2**53 - 1
-_HOST = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]{0,20}:)?//(?:[^/?#@\s]{0,200}@)?(\[[0-9a-fA-F:.]{2,45}\]|[^/?#:@\s\[\]]{1,253})")
-_HOSTNAME = re.compile(r"(?=.{4,253}$)(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,24}|xn--[a-z0-9\-]{2,59})", re.UNICODE)
+_HOST = re.compile(
+    r"(?:[a-zA-Z][a-zA-Z0-9+.\-]{0,20}:)?//(?:[^/?#@\s]{0,200}@)?(\[[0-9a-fA-F:.]{2,45}\]|[^/?#:@\s\[\]]{1,253})"
+)
+_HOSTNAME = re.compile(r"(?=.{4,253}$)(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,24}|xn--[a-z0-9\-]{2,59})")
 _SLUG = re.compile(r"[\W_]+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]{0,20}):")
 _SCHEMES = frozenset(("http", "https", "ftp", "urn", "tag", "file-id", "doi", "ark", "info"))
@@ -29,7 +31,7 @@ _SCHEMES = frozenset(("http", "https", "ftp", "urn", "tag", "file-id", "doi", "a
 def article_id_of(url: str, headline: str, text: str) -> ArticleId:
     """The article's number, 1..2**53-1, from what it is: the same text at two addresses is two articles.
 
-    >>> article_id_of("https://a.example/1", "Rain", "Rain fell.") == article_id_of("https://a.example/2", "Rain", "Rain fell.")
+    >>> article_id_of("file-id:a/1", "Rain", "Rain fell.") == article_id_of("file-id:a/2", "Rain", "Rain fell.")
     False
     """
     data = f"{url}\0{headline}\0{text}".encode("utf-8", "replace")
@@ -44,7 +46,7 @@ def synthetic_url(stem: str, record_id: str, headline: str, text: str) -> str:
 
 
 def usable_url(url: str) -> bool:
-    """False for schemes that are no address of an article (`javascript:`, `data:`, `file:`) and for no address at all."""
+    """False for schemes that are no address of an article (`javascript:`, `data:`, `file:`) and for "" itself."""
     scheme = _SCHEME.match(url)
     return bool(url) and (scheme is None or scheme.group(1).lower() in _SCHEMES or "." in scheme.group(1))
 

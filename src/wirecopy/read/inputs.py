@@ -116,7 +116,7 @@ def _paths_of(name: str) -> list[Path]:
         raise InputError(f"can't look at {name}: {error.strerror}", path=name) from error
     if not glob.has_magic(name):
         raise InputError(f"no such file or folder: {name}", path=name)
-    matches = [Path(match) for match in sorted(glob.glob(name, recursive=True))]
+    matches = [Path(match) for match in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207 - takes absolute patterns
     matches = [match for match in matches if match.is_file()] or matches
     if not matches:
         raise InputError(f"no file matches {name}", path=name)

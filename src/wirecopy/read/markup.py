@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
-_BLOCKS = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "aside", "main", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "hr", "address", "nav", "form"]
-)
+_BLOCKS = frozenset((
+    "p", "div", "section", "article", "header", "footer", "aside", "main", "h1", "h2", "h3", "h4", "h5", "h6", "ul",
+    "ol", "li", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "hr", "address", "nav",
+    "form",
+))
 _SILENT = frozenset(("script", "style", "template", "noscript", "iframe", "svg", "head"))
 _NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _HAS_MARKUP = re.compile(r"<(?:/p>|/div>|p[ >]|br\s{0,3}/?>|/h[1-6]>|/li>)", re.IGNORECASE)
@@ -24,10 +26,10 @@ def has_markup(text: str) -> bool:
 
 
 def paragraphs_of(markup: str) -> str:
-    """The text of an HTML fragment; entities are left for normalize_text, scripts and comments are dropped.
+    r"""The text of an HTML fragment; entities are left for normalize_text, scripts and comments are dropped.
 
     >>> paragraphs_of("<p>PORT VELD, May 4 - Rain<br/>fell.</p><script>x()</script><p>Again.")
-    'PORT VELD, May 4 - Rain\\nfell.\\n\\nAgain.'
+    'PORT VELD, May 4 - Rain\nfell.\n\nAgain.'
     """
     first, *pieces = markup.split("<")
     out = [_SPACE.sub(" ", first)]
@@ -51,11 +53,10 @@ def paragraphs_of(markup: str) -> str:
             silent = name
             continue
         out.append(_break_for(name))
-        _, closed, rest = piece.partition(">")
-        if tag or piece[:1] in "!?/":
-            out.append(_SPACE.sub(" ", rest))
+        if tag or piece[:1] in ("!", "?", "/"):
+            out.append(_SPACE.sub(" ", piece.partition(">")[2]))
         else:
-            out.append("<" + _SPACE.sub(" ", piece if not closed else piece))  # a bare "<" of the text itself
+            out.append("<" + _SPACE.sub(" ", piece))  # a bare "<" of the text itself
     return _joined(out)
 
 

@@ -38,11 +38,11 @@ def ninjs_record(record: RawRecord) -> RawRecord:
     meta = dict(record.meta) | {name: _first_of(item[key]) for key, name in _META.items() if key in item}
     fields: dict[str, object] = {
         "text": _body(item),
-        "headline": _first_of(item.get("headline")) or _first_of(item.get("headlines")) or plain_text(item.get("title")),
-        "byline": _first_of(item.get("byline")) or _first_of(item.get("by")) or _authors(item),
+        "headline": _any_of(item, "headline", "headlines", "title"),
+        "byline": _any_of(item, "byline", "by") or _authors(item),
         "url": _web_address(item),
         "published_at": item.get("versioncreated") or item.get("versionCreated") or item.get("firstcreated"),
-        "outlet": _first_of(item.get("provider")) or _first_of(item.get("infosource")) or _first_of(item.get("copyrightholder")),
+        "outlet": _any_of(item, "provider", "infosource", "infosources", "copyrightholder", "copyrightHolder"),
         "language": item.get("language", ""),
         "modified_at": item.get("contentModified", ""),
     }
@@ -55,6 +55,10 @@ def _first_of(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else None
     return plain_text(value)
+
+
+def _any_of(item: Mapping[str, object], *keys: str) -> str:
+    return next((text for key in keys if (text := _first_of(item.get(key)))), "")
 
 
 def _body(item: Mapping[str, object]) -> str:

@@ -40,7 +40,9 @@ def read_page(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Fai
         yield page_record(1, data, extra=outlet_of_folder(file))
 
 
-def page_record(position: int, data: bytes, *, charset: str = "", extra: dict[str, object] | None = None) -> RawRecord | Failure:
+def page_record(
+    position: int, data: bytes, *, charset: str = "", extra: dict[str, object] | None = None
+) -> RawRecord | Failure:
     """The record of a page; `charset` is what the server said; `extra` are fields known from outside (they win)."""
     declared = _CHARSET.search(data[:4096])
     decoded = decode_text(data, charset or (declared[1].decode("ascii") if declared else ""))

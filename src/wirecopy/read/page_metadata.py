@@ -25,7 +25,13 @@ _TAGS = {
 }
 _DATE_TAGS = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate", "publishdate", "publish-date", "cxenseparse:recs:publishtime",
+    "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate", "publishdate", "publish-date",
+    "cxenseparse:recs:publishtime",
+)
+_DATE_PATHS = (
+    ("itemprop datePublished", "//*[@itemprop='datePublished']/@content"),
+    ("itemprop datePublished", "//*[@itemprop='datePublished']/@datetime"),
+    ("time", "//time/@datetime"),
 )
 _MODIFIED_TAGS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _LD_KEYS = {
@@ -34,6 +40,7 @@ _LD_KEYS = {
     "copyrightNotice": "copyright_notice", "dateline": "dateline", "correction": "correction", "author": "author",
 }
 _ARTICLE_TYPES = ("article", "blogposting", "newsarticle", "report", "liveblogposting")
+_LD_NESTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
 _MAX_SCRIPT_BYTES = 1 << 20
 _MAX_NODES = 500
 
@@ -50,7 +57,7 @@ def page_metadata(tree: Any) -> tuple[dict[str, object], dict[str, object]]:
     fields: dict[str, object] = {
         "url": _own_url(canonical, tags.get("og:url", ""), plain_text(linked.get("url"))),
         "headline": plain_text(linked.get("headline")) or tags.get("og:title", "") or _headline(tree),
-        "byline": _value(linked.get("author")) or tags.get("author", "") or _address_free(tags.get("article:author", "")),
+        "byline": _value(linked.get("author")) or tags.get("author") or _address_free(tags.get("article:author", "")),
         "outlet": tags.get("og:site_name", "") or _value(linked.get("publisher")),
         "language": _first(tree, "/html/@lang") or plain_text(linked.get("inLanguage")),
         "article_body": plain_text(linked.get("articleBody")),
@@ -69,9 +76,9 @@ def _published(tree: Any, tags: Mapping[str, str], linked: Mapping[str, object])
     source, date = _first_tag(tags, _DATE_TAGS)
     if date:
         return source, date
-    for path in ("//*[@itemprop='datePublished']/@content", "//*[@itemprop='datePublished']/@datetime", "//time/@datetime"):
+    for name, path in _DATE_PATHS:
         if date := _first(tree, path):
-            return path.split("[")[0].strip("/*") or "itemprop datePublished", date
+            return name, date
     return "", ""
 
 
@@ -112,7 +119,7 @@ def _nodes(value: object) -> Iterator[Mapping[str, object]]:
             queue[:0] = node[:_MAX_NODES]
         elif isinstance(node, dict):
             yield node
-            queue[:0] = [node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in node]
+            queue[:0] = [node[key] for key in _LD_NESTS if key in node]
 
 
 def _is_article(node: Mapping[str, object]) -> bool:

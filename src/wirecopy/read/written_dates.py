@@ -48,7 +48,10 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:at )?(\d{4})(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,12})\.?,? (?:de )?(\d{4})(?!\d)")
 _DIGITS = re.compile(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2(\d{4})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([./])(\d{1,2})\2(\d{1,2})(?!\d)|(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})([./])(\d{1,2})\2(\d{1,2})(?!\d)"
+    r"|(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일"
+)
 _CLOCK = re.compile(
     r"(?<!\d)([01]?\d|2[0-4])(?: ?[:h] ?([0-5]\d)(?:[:.]([0-5]\d|60)(?:[.,]\d{1,9})?)?|\.([0-5]\d)(?!\d))?"
     r"(?: ?([ap])\.? ?m\b\.?)?(?: ?(?:Uhr|hrs?|h)\b)?"
@@ -103,7 +106,8 @@ def _find_digits(text: str) -> Day | None:
     first, separator, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
     month_first = (separator == "/" and first <= 12) or (first <= 12 < second)
     month, day = (first, second) if month_first else (second, first)
-    return Day(year, month, day, *match.span(), ambiguous=separator != "." and first <= 12 and second <= 12 and first != second)
+    swappable = separator != "." and first <= 12 and second <= 12 and first != second
+    return Day(year, month, day, *match.span(), ambiguous=swappable)
 
 
 def _find_month(text: str) -> Day | None:
