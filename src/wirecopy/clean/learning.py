@@ -2,56 +2,71 @@
 
 In: the paragraph digests of all articles with their outlets. Out: per outlet the digests of its furniture, a
 function of the set of articles alone. A paragraph is furniture where it stands in at least `_LEAST` articles and
-`_SHARE` of the outlet's, and these tell different stories: articles that share another, rarer paragraph of body
-length count once, so that five versions of one story or an agency's background block do not teach anything.
+`_SHARE` of the outlet's, and these tell different stories: articles that share another, rarer paragraph count once,
+so that five versions of one story teach nothing.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
 
 _LEAST = 4
 _SHARE = 0.02
-_OTHERS_LOOKED_AT = 24
+_LOOKED_AT = 60  # articles of a frequent paragraph that are compared: enough to see different stories
+_OTHERS = 24  # other paragraphs of each of them
+_STORIES = 12  # so many different stories are enough, however large the outlet
 
 
-def learn_furniture(articles: Iterable[tuple[str, Sequence[int]]]) -> dict[str, dict[int, int]]:
-    """Furniture of each outlet: digest -> number of articles with it.
+def learn_furniture(
+    outlets: NDArray[np.uint64], bounds: NDArray[np.int64], digests: NDArray[np.uint64]
+) -> dict[int, dict[int, int]]:
+    """Furniture by outlet: digest -> number of the outlet's articles with it.
 
-    `articles` are (outlet_domain, digests of its body paragraphs in order), one for each article.
+    `outlets` (n,) are 64-bit names of the articles' outlets; the digests of article i are digests[bounds[i]:
+    bounds[i+1]]. Articles must come in a fixed order (ascending id). Cost: a sort of all digests.
     """
-    by_outlet: dict[str, list[tuple[int, ...]]] = defaultdict(list)
-    for outlet, digests in articles:
-        by_outlet[outlet].append(tuple(dict.fromkeys(digests)))
-    learned: dict[str, dict[int, int]] = {}
-    for outlet in sorted(by_outlet):
-        found = _learn(by_outlet[outlet])
-        if found:
-            learned[outlet] = found
-    return learned
-
-
-def _learn(articles: Sequence[tuple[int, ...]]) -> dict[int, int]:
-    counts = Counter(digest for digests in articles for digest in digests)
-    least = max(_LEAST, _SHARE * len(articles))
-    frequent = {digest for digest, count in counts.items() if count >= least}
-    if not frequent:
+    if not len(digests):
         return {}
-    holders: dict[int, list[int]] = defaultdict(list)
-    for number, digests in enumerate(articles):
-        for digest in digests:
-            if digest in frequent:
-                holders[digest].append(number)
-    return {
-        digest: counts[digest]
-        for digest in sorted(frequent)
-        if _stories([articles[number] for number in holders[digest]], counts, frequent) >= least
-    }
+    articles = np.repeat(np.arange(len(outlets)), np.diff(bounds))
+    with np.errstate(over="ignore"):
+        places = (outlets[articles] * np.uint64(0x9E3779B97F4A7C15)) ^ digests
+    order = np.lexsort((articles, places))
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (places[order][1:] != places[order][:-1]) | (articles[order][1:] != articles[order][:-1])
+    order = order[fresh]
+    starts = np.flatnonzero(np.append(True, places[order][1:] != places[order][:-1]))
+    counts = np.diff(np.append(starts, len(order)))
+    count_of = np.empty(len(digests), np.int64)
+    count_of[order] = np.repeat(counts, counts)
+    sizes = dict(zip(*(column.tolist() for column in np.unique(outlets, return_counts=True)), strict=True))
+    learned: dict[int, dict[int, int]] = defaultdict(dict)
+    for start, count in zip(starts.tolist(), counts.tolist(), strict=True):
+        if count < _LEAST:
+            continue
+        holders = articles[order[start : start + count]]
+        outlet = int(outlets[holders[0]])
+        least = max(_LEAST, _SHARE * sizes[outlet])
+        if count < least:
+            continue
+        rare = [_rare(int(article), bounds, digests, count_of, least) for article in holders[:_LOOKED_AT]]
+        if _stories(rare) >= min(least, _STORIES):
+            learned[outlet][int(digests[order[start]])] = count
+    return dict(learned)
 
 
-def _stories(articles: Sequence[tuple[int, ...]], counts: Mapping[int, int], frequent: set[int]) -> int:
-    """Number of different stories among articles: those that share a paragraph which is not frequent are one."""
+def _rare(
+    article: int, bounds: NDArray[np.int64], digests: NDArray[np.uint64], count_of: NDArray[np.int64], least: float
+) -> list[int]:
+    """Digests of an article's paragraphs that are not frequent at its outlet."""
+    span = slice(int(bounds[article]), int(bounds[article + 1]))
+    return [d for d, count in zip(digests[span].tolist(), count_of[span].tolist(), strict=True) if count < least][:_OTHERS]
+
+
+def _stories(articles: list[list[int]]) -> int:
+    """Number of different stories among articles: those that share a paragraph are one, those of none tell nothing."""
     parent = list(range(len(articles)))
 
     def root(number: int) -> int:
@@ -61,13 +76,7 @@ def _stories(articles: Sequence[tuple[int, ...]], counts: Mapping[int, int], fre
         return number
 
     first: dict[int, int] = {}
-    for number, digests in enumerate(articles):
-        rare = [digest for digest in digests if digest not in frequent and counts[digest] > 1]
-        for digest in rare[:_OTHERS_LOOKED_AT]:
-            if digest in first:
-                parent[root(number)] = root(first[digest])
-            else:
-                first[digest] = number
-    # Articles of nothing but frequent paragraphs tell no story of their own.
-    telling = [number for number, digests in enumerate(articles) if any(digest not in frequent for digest in digests)]
-    return len({root(number) for number in telling})
+    for number, rare in enumerate(articles):
+        for digest in rare:
+            parent[root(number)] = root(first.setdefault(digest, number))
+    return len({root(number) for number, rare in enumerate(articles) if rare})

@@ -1,0 +1,239 @@
+"""Label the paragraphs of one article: paragraphs in, a kind and a rule for each, with the marks found in them.
+
+The order of trying is the order of trust: headline and learned furniture by look-up, then rules (carrier marks before
+captions before credits), then what position and neighbours say. A paragraph that nothing claims is body, and only a
+body can carry an inline mark: a dateline at its start, a sign-off at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from wirecopy.clean.furniture import paragraph_digest
+from wirecopy.clean.headline import headline_indexes
+from wirecopy.clean.paragraphs import Span
+from wirecopy.model import Article, CarrierMark, Credit, PartKind
+from wirecopy.rules import Hit, Rule, Rules, Selection
+from wirecopy.rules.records import TAIL_CHARS, line_key
+from wirecopy.rules.rulebook import words_of
+
+SHORT = 240
+_FIRST = 8
+_LAST = 12
+_LINE = 120
+_DATE_LINE = 80
+_CITY_LINE = 30
+_LEDE = 70
+_MARK_HEAD = 100
+_TERMINAL = (".", "!", "?", '"', "”", "’", "»", "…", "。", "」", "।", ")")
+_CREDIT_CHARS = 200
+
+
+@dataclass(slots=True)
+class Labels:
+    """What labelling one article found; `kinds` and `rules` run parallel to the paragraphs."""
+
+    kinds: list[PartKind] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    cuts: list[Span] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+    carriers: list[CarrierMark] = field(default_factory=list)
+
+
+class _Labeller:
+    """One article while it is labelled; holds the position that rules with a scope ask for."""
+
+    __slots__ = ("count", "ended", "found", "lede_open", "names", "paragraphs", "passed", "selection", "spans")
+
+    def __init__(self, paragraphs: list[str], spans: list[Span], rules: Rules, selection: Selection) -> None:
+        self.paragraphs = paragraphs
+        self.spans = spans
+        self.count = len(spans)
+        self.names = rules.names
+        self.selection = selection
+        self.found = Labels()
+        self.passed = 0  # paragraphs before this one that were neither caption nor furniture
+        self.lede_open = True
+        self.ended = False
+
+    def label(self, index: int) -> None:
+        """Label one paragraph by rules and append what was found."""
+        paragraph = self.paragraphs[index]
+        hit = self._whole(paragraph, index) if self._worth_trying(paragraph, index) else None
+        if hit is not None:
+            self._take(hit, index)
+            return
+        kind, rule = self._by_shape(paragraph, index)
+        if kind is PartKind.BODY:
+            marked = self._marks(paragraph, index)
+            if marked is not None:
+                kind, rule = marked
+        self.put(kind, rule)
+        if kind is PartKind.BODY and len(paragraph) >= _LEDE:
+            self.lede_open = False
+            self.ended = False
+
+    def put(self, kind: PartKind, rule: str) -> None:
+        """Append a label."""
+        self.found.kinds.append(kind)
+        self.found.rules.append(rule)
+        self.passed += kind not in (PartKind.CAPTION, PartKind.FURNITURE)
+
+    def _worth_trying(self, paragraph: str, index: int) -> bool:
+        return len(paragraph) <= SHORT or index >= self.count - _LAST // 2
+
+    def _fits(self, rule: Rule, index: int) -> bool:
+        scope = rule.scope
+        if scope == "any":
+            return True
+        if scope == "first":
+            return self.passed < _FIRST
+        if scope == "lede":
+            return self.lede_open and len(self.paragraphs[index]) >= _LEDE
+        return index >= self.count - _LAST or index * 3 >= self.count * 2
+
+    def _whole(self, paragraph: str, index: int) -> Hit | None:
+        for rule in self.selection.lines.get(line_key(paragraph), ()) if len(paragraph) <= _LINE else ():
+            if self._fits(rule, index):
+                return Hit(rule, 0, len(paragraph), ())
+        for rule in self.selection.by_words(paragraph):
+            if rule.where == "paragraph" and self._fits(rule, index):
+                hit = rule.find(paragraph, self.names)
+                if hit is not None:
+                    return hit
+        return None
+
+    def _marks(self, paragraph: str, index: int) -> tuple[PartKind, str] | None:
+        """Look for marks at a body's start and end; a caption's mark labels the whole paragraph."""
+        for window, table in (
+            (paragraph[:_MARK_HEAD], self.selection.starts),
+            (paragraph[-TAIL_CHARS:], self.selection.ends),
+        ):
+            for rule in self.selection.by_marks(window, table):
+                hit = rule.find(paragraph, self.names) if self._fits(rule, index) else None
+                if hit is None:
+                    continue
+                if rule.kind is not PartKind.CREDIT:
+                    return rule.kind, rule.id
+                if self._cut(hit, index):
+                    return (PartKind.DATELINE if rule.form == "dateline" else PartKind.CREDIT), rule.id
+                break
+        return None
+
+    def _cut(self, hit: Hit, index: int) -> bool:
+        """Note an inline mark; True where it is the whole paragraph, so that nothing of a body is left."""
+        start = self.spans[index][0]
+        self._credit(hit, start)
+        if hit.start == 0 and hit.end >= len(self.paragraphs[index]):
+            return True
+        self.found.cuts.append((start + hit.start, start + hit.end))
+        return False
+
+    def _credit(self, hit: Hit, start: int) -> None:
+        text = self.paragraphs_text(hit, start)
+        for agency in hit.agencies:
+            if hit.rule.form is not None:
+                self.found.credits.append(
+                    Credit(agency, hit.rule.form, hit.rule.id, start + hit.start, start + hit.end, text)
+                )
+
+    def paragraphs_text(self, hit: Hit, start: int) -> str:
+        """Text of a mark as printed, cut to what a report can show."""
+        index = len(self.found.kinds)
+        offset = start - self.spans[index][0]
+        return self.paragraphs[index][offset + hit.start : offset + hit.end][:_CREDIT_CHARS].strip()
+
+    def _take(self, hit: Hit, index: int) -> None:
+        rule = hit.rule
+        start, end = self.spans[index]
+        if rule.bare and self._after_open_caption():
+            self.put(PartKind.CAPTION, "photo-credit-line")
+            return
+        if rule.kind is PartKind.CARRIER:
+            self.found.carriers.append(CarrierMark(rule.carrier, rule.id, start, end))
+        if rule.kind is PartKind.CREDIT:
+            self._credit(hit, start)
+        self.ended = self.ended or rule.ends
+        kind = rule.kind
+        if kind is PartKind.CREDIT and rule.form in ("dateline", "byline"):
+            kind = PartKind.DATELINE if rule.form == "dateline" else PartKind.BYLINE
+        self.put(kind, rule.id)
+
+    def _after_open_caption(self) -> bool:
+        """Whether the paragraph before is a caption without a credit of its own: then this line is the photo's."""
+        return bool(self.found.kinds) and self.found.kinds[-1] is PartKind.CAPTION and self.found.rules[-1] == "any-caption-file"
+
+    def _by_shape(self, paragraph: str, index: int) -> tuple[PartKind, str]:
+        if len(paragraph) > SHORT:
+            return PartKind.BODY, ""
+        if index and paragraph == self.paragraphs[index - 1]:
+            return PartKind.FURNITURE, "repeated-line"
+        if len(paragraph) > _LINE:
+            return PartKind.BODY, ""
+        if len(paragraph) <= _DATE_LINE:
+            shape = self._short_shape(paragraph, index)
+            if shape:
+                return (PartKind.DATELINE if shape == "city-line" else PartKind.FURNITURE), shape
+        if not paragraph.endswith(_TERMINAL):
+            if self.ended:
+                return PartKind.FURNITURE, "after-end-mark"
+            if index * 2 > self.count and index + 1 < self.count and paragraph == self.paragraphs[index + 1]:
+                return PartKind.FURNITURE, "repeated-line"
+        return PartKind.BODY, ""
+
+    def _short_shape(self, paragraph: str, index: int) -> str:
+        words = words_of(paragraph.lower())
+        if not words:
+            return "separator"
+        if self.selection.date_words.issuperset(words) and any(char.isdigit() for char in paragraph):
+            return "date-line"
+        if len(paragraph) <= _CITY_LINE and paragraph.isupper() and self._before_lede(index):
+            return "city-line"
+        return ""
+
+    def _before_lede(self, index: int) -> bool:
+        return self.lede_open and index + 1 < self.count and len(self.paragraphs[index + 1]) >= _LEDE
+
+
+def label_paragraphs(
+    article: Article, spans: list[Span], rules: Rules, furniture: AbstractSet[int] = frozenset()
+) -> Labels:
+    """Label every paragraph of an article; `furniture` holds digests learned for its outlet."""
+    text = article.text
+    paragraphs = [_plain(text[start:end]) for start, end in spans]
+    labeller = _Labeller(paragraphs, spans, rules, rules.selection(article.language))
+    headlines = headline_indexes(paragraphs, article.headline)
+    for index, paragraph in enumerate(paragraphs):
+        if index in headlines:
+            labeller.put(PartKind.HEADLINE, headlines[index])
+        elif furniture and paragraph_digest(text[spans[index][0] : spans[index][1]]) in furniture:
+            labeller.put(PartKind.FURNITURE, "learned")
+        else:
+            labeller.label(index)
+    _captions_before_photo_credits(labeller)
+    return labeller.found
+
+
+def _plain(paragraph: str) -> str:
+    """A paragraph with every white space a blank, same length, so that patterns need to know only one."""
+    if "\n" in paragraph or "\u00a0" in paragraph or "\t" in paragraph:
+        return paragraph.replace("\n", " ").replace("\u00a0", " ").replace("\t", " ")
+    return paragraph
+
+
+def _captions_before_photo_credits(labeller: _Labeller) -> None:
+    """A short line right before a bracketed photo credit is that photo's caption, at the top of a page."""
+    found = labeller.found
+    for index in range(1, min(_LAST, labeller.count)):
+        credit = labeller.paragraphs[index]
+        if found.rules[index] == "any-caption-line" and credit.startswith("("):
+            for before in range(index - 1, max(-1, index - 3), -1):
+                repeated = found.rules[before] == "repeated-line"
+                if found.kinds[before] is PartKind.BODY and len(labeller.paragraphs[before]) <= SHORT:
+                    found.kinds[before], found.rules[before] = PartKind.CAPTION, "before-photo-credit"
+                    break
+                if not repeated:
+                    break
+
+

@@ -1,0 +1,200 @@
+"""From a rule's pattern text to a compiled pattern that can't run away on hostile text.
+
+Comes in: the pattern of a rule file, with placeholders in braces. Goes out: a compiled `re` pattern. One idea: refuse at
+load time what could backtrack without bound (open-ended repeats, a variable repeat inside a repeat, back references,
+look-behind, too many wide repeats), and let patterns see at most a few hundred characters. google-re2 would need no such
+check, but it is a compiled wheel that not every platform has, and on windows this short its Python call costs more than
+the match itself.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+MAX_PATTERN_CHARS = 1500
+MAX_REPEAT = 400
+WIDE_REPEAT = 30
+MAX_WIDE = 6
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_REFUSED = re.compile(r"\\[1-9]|(?<!\\)\((?:\?P=|\?<[=!]|\?\()")
+_ATOM = re.compile(r"\\[wWsSdD]|\[(?:\\.|[^\]\\])+\]|(?<!\\)\.")
+_QUANTIFIER = re.compile(r"[*+?]|\{(\d*)(,?)(\d*)\}")
+
+
+@cache
+def _class_of(category: str) -> str:
+    """Character class body of a general category within the basic plane, as ranges."""
+    ranges: list[str] = []
+    start = previous = -2
+    for point in range(0x21, 0xD7FF):
+        if unicodedata.category(chr(point)) == category:
+            if point != previous + 1:
+                ranges.append(_span(start, previous))
+                start = point
+            previous = point
+    ranges.append(_span(start, previous))
+    return "".join(ranges)
+
+
+def _span(start: int, end: int) -> str:
+    if start < 0:
+        return ""
+    return chr(start) if start == end else f"{chr(start)}-{chr(end)}"
+
+
+@cache
+def placeholders() -> dict[str, str]:
+    """What each `{name}` in a pattern stands for."""
+    upper = f"[{_class_of('Lu')}]"
+    word = rf"{upper}[\w.'’ʼ]{{0,24}}(?:-[\w.'’]{{1,20}}){{0,2}}"
+    small = r"(?:de|la|las|los|el|al|del|di|da|do|dos|du|des|le|les|van|von|der|den|bin|ben|ter|ten|y|e|of|the|and|am|an|im|bei|upon|on|sur|in|i|og|och)\b"
+    day = r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de)?"
+    month = r"\w{3,11}\.?"
+    date = rf"(?:{day} {month}(?:,? (?:de )?\d{{4}})?|{month} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}[./]?(?:\d{{2,4}})?)"
+    place = rf"(?>{word}(?:(?:,? ?/ ?|,? & |,? )(?:{word}|{small}(?= ))){{0,6}})"
+    city = rf"(?>{upper}{{3,20}}(?:[ .'’-]{{1,2}}{upper}{{2,20}}){{0,3}})"
+    return {
+        "upper": upper,
+        "word": word,
+        "month": month,
+        "date": date,
+        "place": place,
+        "city": city,
+        "person": rf"(?>{word}(?: (?:{word}|{small})){{0,5}})",
+        "people": rf"(?>{word}(?:(?:, | |, and | and | & )(?:{word}|{small}(?= ))){{0,20}})",
+        "joint": r"[\w.-]{1,20}(?: ?[/,–] ?[\w.-]{1,20}){0,4}",
+        "words": r"(?:[^\s()]{1,24} ){0,8}",
+        "dash": r"[ \u00a0]?(?:[‒–—―─]{1,2}|-{2,3}|[-‐‑](?=[ \u00a0])|&mdash;|&ndash;)",
+        "only": r"(?P<only>[^()\[\]\n]{2,60}?)",
+        "agency": r"(?P<agency>\w[\w.&'’-]{0,24}(?: [\w.&'’-]{1,24}){0,4})",
+        "agencies": r"(?P<agencies>[^()\[\]【】（）\n]{2,60})",
+        "initials": r"(?P<initials>[A-Za-zÄÖÜäöü.]{1,12}(?:/[A-Za-zÄÖÜäöü.-]{1,16}){1,5})",
+    }
+
+
+def compile_pattern(pattern: str, *, ignore_case: bool, at_end: bool) -> re.Pattern[str]:
+    """Check and compile a pattern; ValueError says what is refused and why.
+
+    >>> compile_pattern("(a{1,9}){1,9}", ignore_case=False, at_end=False)
+    Traceback (most recent call last):
+    ValueError: a repeat inside a repeat can take exponential time: (a{1,9}){1,9}
+    """
+    check_pattern(pattern)
+    known = placeholders()
+
+    def expand(found: re.Match[str]) -> str:
+        if found[1] not in known:
+            message = f"unknown placeholder {found[0]}; known are {', '.join(sorted(known))}"
+            raise ValueError(message)
+        return known[found[1]]
+
+    expanded = _PLACEHOLDER.sub(expand, pattern)
+    try:
+        return re.compile(rf"(?:{expanded})\Z" if at_end else expanded, re.IGNORECASE if ignore_case else 0)
+    except (re.error, OverflowError, RecursionError) as error:
+        message = f"not a regular expression: {error}"
+        raise ValueError(message) from error
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise ValueError where a pattern could take unbounded or exponential time."""
+    if len(pattern) > MAX_PATTERN_CHARS:
+        message = f"pattern is longer than {MAX_PATTERN_CHARS} characters"
+        raise ValueError(message)
+    if _REFUSED.search(pattern):
+        message = "back references, look-behind and conditionals are not allowed"
+        raise ValueError(message)
+    _check_repeats(_PLACEHOLDER.sub("x", pattern), pattern)
+
+
+@dataclass(slots=True)
+class _Group:
+    """An open group: whether it holds a variable repeat, and wide repeats of this and the widest alternative."""
+
+    start: int = 0
+    repeats: bool = False
+    wide: int = 0
+    widest: int = 0
+
+    def close(self) -> int:
+        return max(self.wide, self.widest)
+
+
+def _check_repeats(text: str, pattern: str) -> None:
+    """Walk over the pattern once; refuse open-ended and nested repeats, and too many wide ones in a row."""
+    groups = [_Group()]
+    closed: _Group | None = None
+    index = 0
+    while index < len(text):
+        char = text[index]
+        found = _QUANTIFIER.match(text, index) if index and not text.startswith("(?", index - 1) else None
+        if found is not None:
+            low, high = _bounds(found, pattern)
+            if closed is not None and high > 1 and not _delimited(text[closed.start : index - 1]):
+                message = f"a repeat inside a repeat can take exponential time: {pattern}"
+                raise ValueError(message)
+            groups[-1].wide += high - low > WIDE_REPEAT
+            groups[-1].repeats |= high != low and high > 1
+            lazy_or_possessive = text[found.end() : found.end() + 1] in ("?", "+")
+            index, closed = found.end() + lazy_or_possessive, None
+            continue
+        closed = _step(char, groups, index)
+        index = _class_end(text, index) if char == "[" else index + (2 if char == "\\" else 1)
+    if max(group.close() for group in groups) > MAX_WIDE:
+        message = f"more than {MAX_WIDE} repeats wider than {WIDE_REPEAT} in a row"
+        raise ValueError(message)
+
+
+def _step(char: str, groups: list[_Group], index: int) -> _Group | None:
+    """Follow one character that is no quantifier; the group where it closes one that holds a variable repeat."""
+    if char == "(":
+        groups.append(_Group(start=index + 1))
+    elif char == "|":
+        groups[-1].widest, groups[-1].wide = groups[-1].close(), 0
+    elif char == ")" and len(groups) > 1:
+        inner = groups.pop()
+        groups[-1].repeats |= inner.repeats
+        groups[-1].wide += inner.close()
+        return inner if inner.repeats else None
+    return None
+
+
+def _delimited(body: str) -> bool:
+    """Whether each round of a repeated group starts with a character that its own repeats can't take.
+
+    Then there is one way only to cut a text into rounds ("/ab/cd" by "(?:/[a-z]{2,6}){0,3}"), and no blow-up.
+    """
+    bare = body.removeprefix("?:").removeprefix("\\")
+    if not bare or bare[0] in "([{.?|" or bare[1:2] in ("?", "{") or "|" in re.sub(r"\[[^\]]*\]", "", bare):
+        return False
+    return not any(re.fullmatch(atom, bare[0]) for atom in _ATOM.findall(bare[1:]))
+
+
+def _bounds(found: re.Match[str], pattern: str) -> tuple[int, int]:
+    if found[0] in "*+":
+        message = f"open-ended repeat {found[0]!r}; use {{m,n}}: {pattern}"
+        raise ValueError(message)
+    if found[0] == "?":
+        return 0, 1
+    low = int(found[1] or 0)
+    high = int(found[3]) if found[3] else (low if not found[2] else sys.maxsize)
+    if high > MAX_REPEAT:
+        message = f"repeat {found[0]} has no bound up to {MAX_REPEAT}: {pattern}"
+        raise ValueError(message)
+    return low, high
+
+
+def _class_end(text: str, index: int) -> int:
+    index += 1
+    if text.startswith("^", index):
+        index += 1
+    if text.startswith("]", index):
+        index += 1
+    while index < len(text) and text[index] != "]":
+        index += 2 if text[index] == "\\" else 1
+    return index + 1
