@@ -177,7 +177,7 @@ def _value(connection: sqlite3.Connection, query: CannedQuery, parameter: Parame
         if parameter.default is None:
             raise QueryError(f"query {query.name} needs a value for {parameter.name} ({parameter.meaning})")
         given = parameter.default
-    if given == "none":
+    if given == "none" and parameter.default == "none":
         return None
     try:
         return _converted(connection, parameter, given)

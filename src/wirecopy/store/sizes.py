@@ -6,8 +6,34 @@ Comes in: a connection. Goes out: rows and bytes by table.
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
 from wirecopy.store.records import TableSize
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCounts:
+    """How many stories of two and more articles, copies, and changes of stories since the first run."""
+
+    stories: int
+    copies: int
+    changes: int
+
+
+def story_counts(connection: sqlite3.Connection) -> StoryCounts:
+    """Count stories, copies and story events."""
+    stories = connection.execute(
+        "SELECT count(*) FROM (SELECT story_id FROM story_member GROUP BY story_id HAVING count(*) > 1)"
+    ).fetchone()[0]
+    copies = connection.execute("SELECT count(*) FROM copy").fetchone()[0]
+    changes = connection.execute("SELECT count(*) FROM story_event").fetchone()[0]
+    return StoryCounts(stories, copies, changes)
+
+
+def outlet_domains(connection: sqlite3.Connection) -> list[str]:
+    """Domains under which articles were published, ascending."""
+    sql = "SELECT DISTINCT outlet_domain FROM outlet_name ORDER BY outlet_domain"
+    return [domain for (domain,) in connection.execute(sql)]
 
 
 def table_sizes(connection: sqlite3.Connection) -> list[TableSize]:

@@ -67,11 +67,16 @@ def iter_sketches(
     """Yield the named arrays (and `article_ids`) of each batch, oldest batch first; a later one counts where they meet.
 
     `since` skips batches whose articles were all published before it (seconds since 1970 UTC); articles of a batch
-    that is not skipped may be older. Arrays are read-only.
+    that is not skipped may be older. Batches that hold other arrays only are passed over. Arrays are read-only.
     """
     wanted = [IDS, *sorted(set(names) - {IDS})]
-    sql = "SELECT batch_id FROM sketch_batch WHERE last_published_at IS NULL OR ? IS NULL OR last_published_at >= ?"
-    batches = sorted(batch_id for (batch_id,) in connection.execute(sql, (since, since)))
+    sql = """
+        SELECT batch_id FROM sketch_batch
+        WHERE (last_published_at IS NULL OR ?1 IS NULL OR last_published_at >= ?1)
+          AND (SELECT count(*) FROM sketch_array JOIN json_each(?2) AS wanted ON wanted.value = sketch_array.name
+               WHERE sketch_array.batch_id = sketch_batch.batch_id) = ?3
+    """
+    batches = sorted(batch_id for (batch_id,) in connection.execute(sql, (since, json.dumps(wanted), len(wanted))))
     for batch_id in batches:
         yield {name: _load(connection, batch_id, name) for name in wanted}
 

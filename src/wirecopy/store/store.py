@@ -299,6 +299,16 @@ class Store(Session):
         with store_errors(self.path):
             yield from exports.export_lines(self._database, view, form)
 
+    def outlet_domains(self) -> list[str]:
+        """Return the domains of all outlets that have articles, ascending."""
+        with store_errors(self.path):
+            return sizes.outlet_domains(self._database)
+
+    def story_counts(self) -> sizes.StoryCounts:
+        """Return how many stories, copies and changes of stories there are."""
+        with store_errors(self.path):
+            return sizes.story_counts(self._database)
+
     def table_sizes(self) -> list[TableSize]:
         """Return rows and bytes of each table, by name."""
         with store_errors(self.path):
