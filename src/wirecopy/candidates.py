@@ -24,7 +24,7 @@ from wirecopy.fingerprint.views import Ragged
 from wirecopy.params import Params
 
 _SECONDS_PER_DAY = 86_400
-_NO_TIME = np.iinfo(np.int64).min
+NO_TIME = np.iinfo(np.int64).min
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _within_look_back(pairs: NDArray[np.int64], window: Window, params: Params) 
     if not params.look_back_days:
         return pairs
     left, right = window.published[pairs[:, 0]], window.published[pairs[:, 1]]
-    unknown = (left == _NO_TIME) | (right == _NO_TIME)
+    unknown = (left == NO_TIME) | (right == NO_TIME)
     with np.errstate(over="ignore"):
         near = np.abs(left - right) <= params.look_back_days * _SECONDS_PER_DAY
     return pairs[unknown | near]

@@ -1,0 +1,164 @@
+"""The order of the stages and their transactions: the only room that joins stages to the store.
+
+    ingest   read -> language -> clean -> store      one transaction a batch of articles
+    link     learn furniture, sign, candidates, verify -> pairs
+    regroup  cluster, attribute -> stories and copies of what was touched
+
+`run` is what `wirecopy run` calls. Nothing is decided here: a stage is a pure function over batches.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import resource
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from wirecopy.attribute import OutletTable, load_weights
+from wirecopy.attribute import Outlet as KnownOutlet
+from wirecopy.candidates import CostReport
+from wirecopy.params import Params
+from wirecopy.read import ReadStats, read_articles
+from wirecopy.rules import Rules, load_rules
+from wirecopy.run.ingest import Ingested, ingest
+from wirecopy.run.link import learn, link_waiting, sign_waiting
+from wirecopy.run.progress import Progress, silent
+from wirecopy.run.regroup import regroup
+from wirecopy.store import Store
+from wirecopy.verify.verdict import shipped_model
+
+__all__ = ["Progress", "RunSummary", "run", "silent"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did: counts of articles, pairs and stories, seconds a stage, peak memory of the process in bytes.
+
+    `added` are new articles, `known` were in the store already, `rejected` could not be used.
+    """
+
+    run_id: int
+    read_stats: ReadStats
+    added: int
+    known: int
+    rejected: int
+    rejects_by_reason: Mapping[str, int]
+    relabelled: int
+    cost: CostReport
+    pairs_accepted: int
+    stories: int
+    copies: int
+    stories_changed: int
+    total_articles: int
+    seconds: Mapping[str, float]
+    peak_memory_bytes: int
+
+
+def run(
+    inputs: Sequence[str],
+    db: Path | str,
+    *,
+    params: Params | None = None,
+    mapping: Mapping[str, str] | None = None,
+    format: str | None = None,  # noqa: A002  the option's name
+    table: str | None = None,
+    query: str | None = None,
+    rule_files: Sequence[Path] = (),
+    workers: int = 2,
+    progress: Progress = silent,
+) -> RunSummary:
+    """Read all inputs into the database, link, group and attribute what is new; the main job.
+
+    Inputs and parameters are checked before the database is touched. Articles that are known are left alone, and what
+    a killed run left over is finished first, so a run may be repeated at any time. Raises InputError, ParameterError,
+    RuleError, StoreError.
+    """
+    params = params or Params()
+    rules = load_rules(list(rule_files))
+    stats = ReadStats()
+    records = read_articles(
+        inputs, mapping=mapping, format=format, table=table, query=query, stats=stats,
+        max_text_chars=params.longest_text,
+    )  # fmt: skip
+    clock = _Clock()
+    with Store.open(db) as store:
+        run_id = store.begin_run(
+            version=_version(),
+            parameters=dataclasses.asdict(params) | {"rules": rules.version, "model": shipped_model().name},
+            parameter_digest=params.digest(),
+            signature_digest=params.signature_digest(),
+            inputs=list(inputs),
+        )
+        with clock("read and clean"):
+            ingested = ingest(store, run_id, records, rules, params, progress)
+        summary = _derive(store, run_id, params, rules, workers, progress, clock, stats, ingested)
+        store.finish_run(
+            run_id,
+            status="done",
+            counts={
+                "added": summary.added, "known": summary.known, "rejected": summary.rejected,
+                "pairs": summary.pairs_accepted, "stories": summary.stories, "copies": summary.copies,
+            },
+            caps={"capped_buckets": summary.cost.capped_buckets, "largest_bucket": summary.cost.largest_bucket},
+        )  # fmt: skip
+    return summary
+
+
+def _derive(
+    store: Store, run_id: int, params: Params, rules: Rules, workers: int, progress: Progress, clock: _Clock,
+    stats: ReadStats, ingested: Ingested,
+) -> RunSummary:  # fmt: skip
+    """Link and regroup what waits, and sum up."""
+    before = store.story_counts().changes
+    with clock("learn furniture"):
+        relabelled = learn(store) if store.pending_ids() else 0
+    with clock("sign"):
+        sign_waiting(store, run_id, params, progress)
+    with clock("link"):
+        cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, progress)
+    with clock("group and attribute"):
+        regroup(store, run_id, params, load_weights(), _outlet_table(store, rules), progress)
+    after = store.story_counts()
+    return RunSummary(
+        run_id, stats, ingested.added, ingested.known, sum(ingested.rejects.values()), dict(ingested.rejects), relabelled,
+        cost, accepted, after.stories, after.copies, after.changes - before, store.article_count(), clock.seconds,
+        _peak_memory(),
+    )  # fmt: skip
+
+
+def _outlet_table(store: Store, rules: Rules) -> OutletTable:
+    """What the user's table says of outlets, and the agencies' own domains."""
+    known = {
+        domain: KnownOutlet(domain, row.name or "", row.group or "", row.kind or "unknown")
+        for domain, row in store.outlets().items()
+        if row.imported
+    }
+    return OutletTable(known, {agency.id: frozenset(agency.domains) for agency in rules.agencies.values()})
+
+
+class _Clock:
+    """Seconds of wall time a stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - began
+
+
+def _peak_memory() -> int:
+    """Peak resident memory of this process in bytes (Linux counts kilobytes, macOS bytes)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _version() -> str:
+    from wirecopy import __version__  # noqa: PLC0415  the package's own door opens last
+
+    return __version__
