@@ -7,6 +7,7 @@ body can carry an inline mark: a dateline at its start, a sign-off at its end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -15,19 +16,20 @@ from wirecopy.clean.headline import headline_indexes
 from wirecopy.clean.paragraphs import Span
 from wirecopy.model import Article, CarrierMark, Credit, PartKind
 from wirecopy.rules import Hit, Rule, Rules, Selection
-from wirecopy.rules.records import TAIL_CHARS, line_key
-from wirecopy.rules.rulebook import words_of
+from wirecopy.rules.records import line_key
+from wirecopy.rules.rulebook import LINE_CHARS, MarkTable, present_marks, rules_by_marks, words_of
 
 SHORT = 240
 _FIRST = 8
 _LAST = 12
-_LINE = 120
 _DATE_LINE = 80
 _CITY_LINE = 30
 _LEDE = 70
 _MARK_HEAD = 100
+_MARK_TAIL = 100
 _TERMINAL = (".", "!", "?", '"', "”", "’", "»", "…", "。", "」", "।", ")")
 _CREDIT_CHARS = 200
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class Labels:
 class _Labeller:
     """One article while it is labelled; holds the position that rules with a scope ask for."""
 
-    __slots__ = ("count", "ended", "found", "lede_open", "names", "paragraphs", "passed", "selection", "spans")
+    __slots__ = ("count", "ended", "ends", "found", "lede_open", "names", "paragraphs", "passed", "selection", "spans", "starts")
 
     def __init__(self, paragraphs: list[str], spans: list[Span], rules: Rules, selection: Selection) -> None:
         self.paragraphs = paragraphs
@@ -56,21 +58,25 @@ class _Labeller:
         self.passed = 0  # paragraphs before this one that were neither caption nor furniture
         self.lede_open = True
         self.ended = False
+        self.starts = present_marks("\n".join([line[:_MARK_HEAD] for line in paragraphs]), selection.starts)
+        self.ends = present_marks("\n".join([line[-_MARK_TAIL:] for line in paragraphs]), selection.ends)
 
     def label(self, index: int) -> None:
         """Label one paragraph by rules and append what was found."""
         paragraph = self.paragraphs[index]
-        hit = self._whole(paragraph, index) if self._worth_trying(paragraph, index) else None
-        if hit is not None:
-            self._take(hit, index)
-            return
-        kind, rule = self._by_shape(paragraph, index)
-        if kind is PartKind.BODY:
-            marked = self._marks(paragraph, index)
-            if marked is not None:
-                kind, rule = marked
-        self.put(kind, rule)
-        if kind is PartKind.BODY and len(paragraph) >= _LEDE:
+        if len(paragraph) <= SHORT or index >= self.count - _LAST // 2:
+            hit = self._whole(paragraph, index)
+            if hit is not None:
+                self._take(hit, index)
+                return
+            kind, rule = self._by_shape(paragraph, index)
+            if kind is not PartKind.BODY:
+                self.put(kind, rule)
+                return
+        marked = self._mark(paragraph[:_MARK_HEAD], self.starts, index)
+        marked = marked or self._mark(paragraph[-_MARK_TAIL:], self.ends, index)
+        self.put(*(marked or (PartKind.BODY, "")))
+        if marked is None and len(paragraph) >= _LEDE:
             self.lede_open = False
             self.ended = False
 
@@ -79,9 +85,6 @@ class _Labeller:
         self.found.kinds.append(kind)
         self.found.rules.append(rule)
         self.passed += kind not in (PartKind.CAPTION, PartKind.FURNITURE)
-
-    def _worth_trying(self, paragraph: str, index: int) -> bool:
-        return len(paragraph) <= SHORT or index >= self.count - _LAST // 2
 
     def _fits(self, rule: Rule, index: int) -> bool:
         scope = rule.scope
@@ -94,31 +97,29 @@ class _Labeller:
         return index >= self.count - _LAST or index * 3 >= self.count * 2
 
     def _whole(self, paragraph: str, index: int) -> Hit | None:
-        for rule in self.selection.lines.get(line_key(paragraph), ()) if len(paragraph) <= _LINE else ():
+        for rule in self.selection.lines.get(line_key(paragraph), ()) if len(paragraph) <= LINE_CHARS else ():
             if self._fits(rule, index):
                 return Hit(rule, 0, len(paragraph), ())
         for rule in self.selection.by_words(paragraph):
-            if rule.where == "paragraph" and self._fits(rule, index):
+            if len(paragraph) <= rule.max_chars and self._fits(rule, index):
                 hit = rule.find(paragraph, self.names)
                 if hit is not None:
                     return hit
         return None
 
-    def _marks(self, paragraph: str, index: int) -> tuple[PartKind, str] | None:
-        """Look for marks at a body's start and end; a caption's mark labels the whole paragraph."""
-        for window, table in (
-            (paragraph[:_MARK_HEAD], self.selection.starts),
-            (paragraph[-TAIL_CHARS:], self.selection.ends),
-        ):
-            for rule in self.selection.by_marks(window, table):
-                hit = rule.find(paragraph, self.names) if self._fits(rule, index) else None
-                if hit is None:
-                    continue
-                if rule.kind is not PartKind.CREDIT:
-                    return rule.kind, rule.id
-                if self._cut(hit, index):
-                    return (PartKind.DATELINE if rule.form == "dateline" else PartKind.CREDIT), rule.id
-                break
+    def _mark(self, window: str, table: MarkTable, index: int) -> tuple[PartKind, str] | None:
+        """Look for a mark at a body's start or end; the label where it claims the whole paragraph (a caption's does)."""
+        for rule in rules_by_marks(window, table):
+            if not self._fits(rule, index):
+                continue
+            hit = rule.find(self.paragraphs[index], self.names)
+            if hit is None:
+                continue
+            if rule.kind is not PartKind.CREDIT:
+                return rule.kind, rule.id
+            if self._cut(hit, index):
+                return (PartKind.DATELINE if rule.form == "dateline" else PartKind.CREDIT), rule.id
+            return None
         return None
 
     def _cut(self, hit: Hit, index: int) -> bool:
@@ -169,7 +170,7 @@ class _Labeller:
             return PartKind.BODY, ""
         if index and paragraph == self.paragraphs[index - 1]:
             return PartKind.FURNITURE, "repeated-line"
-        if len(paragraph) > _LINE:
+        if len(paragraph) > LINE_CHARS:
             return PartKind.BODY, ""
         if len(paragraph) <= _DATE_LINE:
             shape = self._short_shape(paragraph, index)
@@ -183,10 +184,9 @@ class _Labeller:
         return PartKind.BODY, ""
 
     def _short_shape(self, paragraph: str, index: int) -> str:
-        words = words_of(paragraph.lower())
-        if not words:
+        if not paragraph[0].isalnum() and not any(char.isalnum() for char in paragraph):
             return "separator"
-        if self.selection.date_words.issuperset(words) and any(char.isdigit() for char in paragraph):
+        if _DIGIT.search(paragraph) and self.selection.date_words.issuperset(words_of(paragraph.lower())):
             return "date-line"
         if len(paragraph) <= _CITY_LINE and paragraph.isupper() and self._before_lede(index):
             return "city-line"

@@ -29,7 +29,7 @@ _APOSTROPHES = re.compile(
 _ACTUALLY = re.compile(r"\b(?:has|have|had) actually (?:\w{2,14}ed|been|ended|taken|made|seen|gone|become|come|said|begun)\b")
 _ORDINALS = re.compile(r"\b(?:a|one) 3rd\b|\btwo 3rds\b|\bits 2nd (?:largest|biggest)\b|\bthe 2nd (?:largest|biggest)\b|\ba 4th of\b")
 _DASHES = re.compile(r"[^\W\d_]{3}– [^\W\d_]")
-_TURNED = re.compile(r"(?:^|\n)” [A-Z“I]|[.,] “ [A-Z]")
+_TURNED = re.compile(r"\n” [A-Z“I]")
 _LOTS = re.compile(r"\b(?:a|more than a|half a|one) lots\b")
 _SLANG = re.compile(r"\bthe (?:guv|prez)\b")
 
@@ -45,7 +45,7 @@ def telltales(text: str, language: str) -> tuple[str, ...]:
     found: list[str] = []
     if "'" not in seen and "’" not in seen and len(_APOSTROPHES.findall(seen)) > 1:
         found.append(DELETED_APOSTROPHES)
-    if ("” " in seen or "“ " in seen) and len(_TURNED.findall(seen)) > 1:
+    if seen.count("\n” ") > 1 and len(_TURNED.findall(seen)) > 1:
         found.append(TURNED_QUOTES)
     if seen.count(" actually ") > 1 and len(_ACTUALLY.findall(seen)) > max(1, len(seen) // _CHARS_PER_ACTUALLY):
         found.append(HAS_ACTUALLY)

@@ -10,40 +10,75 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from wirecopy.rules.agencies import Agency, AgencyNames
-from wirecopy.rules.records import Rule, line_key
+from wirecopy.rules.records import Rule
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile("[\u0590-\u0fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_UNSPACED_LANGUAGES = frozenset("ar fa he hi ja ko mr my ne th ur yi zh".split())
+_LETTERS = bytes(
+    code | 0x20 if 0x41 <= code <= 0x5A else code if code >= 0x80 or 0x61 <= code <= 0x7A else 0x20  # noqa: PLR2004
+    for code in range(256)
+)
+_PRINTED_PUNCTUATION = "“”’—–©«»„‘…·•\u00a0"
+LINE_CHARS = 120
 
+_Key = TypeVar("_Key")
 words_of = _WORDS.findall
+MarkTable = tuple[tuple[str, tuple[Rule, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rules that apply to articles of one language ("" where it is unknown: all rules)."""
+    """The rules that apply to articles of one language ("" where it is unknown: all rules).
+
+    `words` and `long_words` find rules by the words of a paragraph, the latter only rules for paragraphs longer than
+    LINE_CHARS; keys are UTF-8, ASCII letters lower case. `starts` and `ends` find rules by literals.
+    """
 
     lines: Mapping[str, tuple[Rule, ...]]
-    words: Mapping[str, tuple[Rule, ...]]
-    infixes: tuple[tuple[str, tuple[Rule, ...]], ...]
-    starts: tuple[tuple[str, tuple[Rule, ...]], ...]
-    ends: tuple[tuple[str, tuple[Rule, ...]], ...]
+    words: Mapping[bytes, tuple[Rule, ...]]
+    long_words: Mapping[bytes, tuple[Rule, ...]]
+    infixes: MarkTable
+    starts: MarkTable
+    ends: MarkTable
     date_words: frozenset[str]
 
     def by_words(self, paragraph: str) -> list[Rule]:
-        """Rules of which a needed word stands in the paragraph, best rank first."""
-        tokens = self.words.keys() & words_of(paragraph.lower())
-        found = {rule.rank: rule for token in tokens for rule in self.words[token]}
-        if self.infixes and not paragraph.isascii():
+        """Rules of which a needed word stands in the paragraph, best rank first.
+
+        Bytes are three times faster here than a regular expression over text: one table maps letters to lower case
+        and everything else to blanks, so that splitting gives the words.
+        """
+        table = self.words if len(paragraph) <= LINE_CHARS else self.long_words
+        ascii_only = paragraph.isascii()
+        plain = paragraph if ascii_only else _without_quotes(paragraph)
+        tokens = plain.encode("utf-8", "replace").translate(_LETTERS).split()
+        found = {rule.rank: rule for token in table.keys() & tokens for rule in table[token]}
+        if self.infixes and not ascii_only:
             found.update((rule.rank, rule) for literal, rules in self.infixes if literal in paragraph for rule in rules)
         return [found[rank] for rank in sorted(found)] if len(found) > 1 else list(found.values())
 
-    @staticmethod
-    def by_marks(window: str, table: tuple[tuple[str, tuple[Rule, ...]], ...]) -> list[Rule]:
-        """Rules of which a mark stands in a paragraph's head or tail, best rank first."""
-        found = {rule.rank: rule for mark, rules in table if mark in window for rule in rules}
-        return [found[rank] for rank in sorted(found)] if len(found) > 1 else list(found.values())
+
+def _without_quotes(paragraph: str) -> str:
+    """Blank the printed punctuation beyond ASCII that sticks to words."""
+    for mark in _PRINTED_PUNCTUATION:
+        if mark in paragraph:
+            paragraph = paragraph.replace(mark, " ")
+    return paragraph
+
+
+def present_marks(windows: str, table: MarkTable) -> MarkTable:
+    """Cut a table down to the marks that occur in an article's windows (heads or tails of its paragraphs) at all."""
+    return tuple([entry for entry in table if entry[0] in windows])
+
+
+def rules_by_marks(window: str, table: MarkTable) -> list[Rule]:
+    """Rules of which a mark stands in the head or tail of a paragraph, best rank first."""
+    found = {rule.rank: rule for mark, rules in table if mark in window for rule in rules}
+    return [found[rank] for rank in sorted(found)] if len(found) > 1 else list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +102,9 @@ class Rules:
 
     def _select(self, code: str) -> Selection:
         chosen = [rule for rule in self.rules if not code or not rule.languages or code in rule.languages]
+        unspaced = not code or code in _UNSPACED_LANGUAGES
         lines: dict[str, list[Rule]] = {}
-        words: dict[str, list[Rule]] = {}
+        words: dict[bytes, list[Rule]] = {}
         infixes: dict[str, list[Rule]] = {}
         starts: dict[str, list[Rule]] = {}
         ends: dict[str, list[Rule]] = {}
@@ -76,12 +112,19 @@ class Rules:
             for line in rule.lines:
                 lines.setdefault(line, []).append(rule)
             for need in self._needs(rule):
-                _index_need(need, rule, words, infixes)
+                if _UNSPACED.search(need):
+                    if unspaced:
+                        _file(infixes, need, rule)
+                else:
+                    for key in word_keys(need):
+                        _file(words, key, rule)
             for mark in rule.marks:
                 (starts if rule.where == "start" else ends).setdefault(mark, []).append(rule)
+        longer = {key: [rule for rule in rules if rule.max_chars > LINE_CHARS] for key, rules in words.items()}
         return Selection(
             lines=_frozen(lines),
             words=_frozen(words),
+            long_words=_frozen({key: rules for key, rules in longer.items() if rules}),
             infixes=tuple(_frozen(infixes).items()),
             starts=tuple(_frozen(starts).items()),
             ends=tuple(_frozen(ends).items()),
@@ -109,19 +152,18 @@ class Rules:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
-def _index_need(need: str, rule: Rule, words: dict[str, list[Rule]], infixes: dict[str, list[Rule]]) -> None:
-    """File a rule under the longest word of a needed literal, or under the literal where words have no spaces."""
-    if _UNSPACED.search(need):
-        table, key = infixes, need
-    else:
-        table, key = words, max(words_of(need.lower()), key=len)
+def word_keys(need: str) -> list[bytes]:
+    """Keys under which a needed literal is filed: its longest word, in the cases that letters beyond ASCII may have."""
+    word = max(words_of(need), key=len)
+    forms = {word, word.lower(), word.upper(), word.capitalize()}
+    return sorted({form.encode().translate(_LETTERS).strip() for form in forms if " " not in form})
+
+
+def _file(table: dict[_Key, list[Rule]], key: _Key, rule: Rule) -> None:
     kept = table.setdefault(key, [])
     if rule not in kept:
         kept.append(rule)
 
 
-def _frozen(table: Mapping[str, list[Rule]]) -> dict[str, tuple[Rule, ...]]:
+def _frozen(table: Mapping[_Key, list[Rule]]) -> dict[_Key, tuple[Rule, ...]]:
     return {key: tuple(rules) for key, rules in table.items()}
-
-
-__all__ = ["Rules", "Selection", "line_key", "words_of"]
