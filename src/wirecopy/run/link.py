@@ -118,6 +118,19 @@ def learn(store: Store) -> int:
     return len(concerned)
 
 
+def label_learned(documents: Sequence[Document]) -> list[Document]:
+    """Documents with the furniture labelled that they themselves teach, without a store."""
+    arrays = paragraph_arrays(documents)
+    order = np.argsort(arrays["article_ids"], kind="stable")
+    by_id = paragraph_arrays([documents[place] for place in order.tolist()])
+    learned = learn_furniture(
+        np.asarray(by_id["outlets"], np.uint64),
+        np.asarray(by_id["paragraph_bounds"], np.int64),
+        np.asarray(by_id["paragraphs"], np.uint64),
+    )
+    return [_relabel(d, learned.get(outlet_key(d.article.outlet_domain), {})) for d in documents]
+
+
 def _concerned(paragraphs: _Paragraphs, changed: Mapping[int, set[int]]) -> list[int]:
     """Articles that hold a paragraph which has become furniture at their outlet, or is none any more."""
     if not changed:

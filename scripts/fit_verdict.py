@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+"""Fit the coefficients of the verdict: the additive logistic model that says whether text was taken.
+
+In: labelled pairs of real articles (their fit half) and simulated corpora with truth. Out: verdict.json, a table of
+what it reaches on the report half, and with --plot a reliability diagram. Real and simulated pairs weigh the same in
+all; simulated ones alone taught a model that glued a real event into one story.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from wirecopy.candidates import NO_TIME, Window, find_candidates
+from wirecopy.clean import clean_batch
+from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
+from wirecopy.language import with_language
+from wirecopy.model import Article, Document
+from wirecopy.params import Params
+from wirecopy.read import read_articles
+from wirecopy.rules import load_rules
+from wirecopy.run.link import label_learned
+from wirecopy.verify.judge import figures_of
+from wirecopy.verify.verdict import SIGNALS, signals
+
+_TAKEN = {"copy", "version", "partial"}
+_KNOTS = (0.25, 0.5, 0.75, 0.9)  # quantiles of a signal at which its slope may change
+_LOSSY = ("cut", "excerpt", "mosaic")
+MODEL_FILE = Path(__file__).parents[1] / "src/wirecopy/verify/verdict.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labelled pairs: figures (m, f), taken (m,) bool, a label each, and whether they belong to the fit half."""
+
+    figures: NDArray[np.float32]
+    taken: NDArray[np.bool_]
+    labels: list[str]
+    fit: NDArray[np.bool_]
+
+
+def read_documents(path: Path) -> list[Document]:
+    """All articles of a file, cleaned, with furniture learned from the file itself."""
+    articles = [record for record in read_articles([str(path)]) if isinstance(record, Article)]
+    return label_learned(list(clean_batch(with_language(articles), load_rules())))
+
+
+def gold_pairs(gold: Path, data: Path, params: Params) -> dict[str, Pairs]:
+    """The labelled real pairs by corpus; corpora whose texts are not there are left out."""
+    found: dict[str, Pairs] = {}
+    for table in sorted(gold.glob("*.tsv")):
+        with table.open(encoding="utf-8") as lines:
+            rows = [row for row in csv.DictReader(lines, delimiter="\t") if row["label"] != "unsure"]
+        corpus = rows[0]["corpus"]
+        path = data / f"{corpus}.jsonl.gz"
+        if not path.exists():
+            click.echo(f"{corpus}: no texts in {data}, left out")
+            continue
+        places = {_record_id(document): place for place, document in enumerate(documents := read_documents(path))}
+        rows = [row for row in rows if row["left_id"] in places and row["right_id"] in places]
+        pairs = np.array([sorted((places[row["left_id"]], places[row["right_id"]])) for row in rows])
+        used, inverse = np.unique(pairs, return_inverse=True)
+        figures = figures_of([documents[place] for place in used], inverse.reshape(pairs.shape), params)
+        labels = [row["label"] for row in rows]
+        found[corpus] = Pairs(
+            figures,
+            np.array([label in _TAKEN for label in labels]),
+            labels,
+            np.array([row["split"] == "fit" for row in rows]),
+        )
+    return found
+
+
+def _record_id(document: Document) -> str:
+    article = document.article
+    given = article.meta.get("record_id")
+    return str(given) if given else f"{Path(article.origin.path).name.split('_')[0]}-{article.origin.position - 1}"
+
+
+def simulated_pairs(folder: Path, params: Params, most: int, seed: int) -> Pairs:
+    """Candidate pairs of a simulated corpus, labelled by its truth; pairs of two cut texts may share nothing."""
+    documents = read_documents(folder / "articles.jsonl")
+    with (folder / "truth.jsonl").open(encoding="utf-8") as lines:
+        truth = {row["url"]: row for row in map(json.loads, lines)}
+    rows = [truth[document.article.url] for document in documents]
+    _, words, keys = merge_sketches([sketch_batch(documents, params) | {"article_ids": np.arange(len(documents))}])
+    window = Window(keys, words, np.full(len(documents), NO_TIME), np.ones(len(documents), np.bool_))
+    pairs, _ = find_candidates(window, params)
+    known = [(pair, _label(rows[pair[0]], rows[pair[1]])) for pair in pairs.tolist()]
+    chosen = random.Random(seed).sample([each for each in known if each[1]], most)
+    used, inverse = np.unique(np.array([pair for pair, _ in chosen]), return_inverse=True)
+    figures = figures_of([documents[place] for place in used], inverse.reshape(-1, 2), params)
+    labels = [label for _, label in chosen]
+    return Pairs(figures, np.array([label == "taken" for label in labels]), labels, np.ones(len(labels), np.bool_))
+
+
+def _label(left: dict, right: dict) -> str:  # type: ignore[type-arg]
+    """"taken", the kind of a negative, or "" where the truth does not say."""
+    shared = {story["story"] for story in left["stories"]} & {story["story"] for story in right["stories"]}
+    if not shared:
+        kinds = {left["kind"], right["kind"]}
+        return "template" if "template" in kinds else "independent" if left["event"] and left["event"] == right["event"] else "unrelated"
+    both_lossy = all(any(word in row["kind"] for word in _LOSSY) for row in (left, right))
+    return "" if both_lossy else "taken"
+
+
+def knots_of(seen: NDArray[np.float64], weights: NDArray[np.float64]) -> list[tuple[str, float]]:
+    """(signal, knot) of every term: each signal from 0 on and from some of its quantiles on."""
+    terms: list[tuple[str, float]] = []
+    for column, signal in enumerate(SIGNALS):
+        order = np.argsort(seen[:, column])
+        share = np.cumsum(weights[order]) / weights.sum()
+        quantiles = [float(seen[order[np.searchsorted(share, q)], column]) for q in _KNOTS]
+        terms += [(signal, round(knot, 3)) for knot in sorted({0.0, *(q for q in quantiles if q > 0)})]
+    return terms
+
+
+def design(seen: NDArray[np.float64], terms: Sequence[tuple[str, float]]) -> NDArray[np.float64]:
+    """The model's terms (m, len(terms)) for signals (m, len(SIGNALS))."""
+    return np.column_stack([np.maximum(0.0, seen[:, SIGNALS.index(signal)] - knot) for signal, knot in terms])
+
+
+def calibration_error(probabilities: NDArray[np.float64], taken: NDArray[np.bool_]) -> float:
+    """Expected calibration error over ten equal bins."""
+    bins = np.minimum(9, (probabilities * 10).astype(int))
+    return float(
+        sum(abs(probabilities[bins == b].mean() - taken[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist()))
+    )
+
+
+def report(name: str, probabilities: NDArray[np.float64], pairs: Pairs, half: NDArray[np.bool_], accept: float) -> None:
+    """Print what is reached on one half of a set of labelled pairs."""
+    p, taken = probabilities[half], pairs.taken[half]
+    labels = np.array(pairs.labels)[half]
+    found = p >= accept
+    whole = np.isin(labels, ["copy", "version"])
+    right, wrong = (found & taken).sum(), (found & ~taken).sum()
+    negatives = {label: round(float(found[labels == label].mean()), 4) for label in sorted(set(labels[~taken]))}
+    auc = roc_auc_score(taken, p) if 0 < taken.sum() < len(taken) else float("nan")
+    whole_recall = found[whole].mean() if whole.any() else float("nan")
+    partial = labels == "partial"
+    partial_recall = found[partial].mean() if partial.any() else float("nan")
+    click.echo(
+        f"{name:24} n {len(p):6} AUC {auc:.4f} precision {right / max(1, right + wrong):.3f} "
+        f"recall {right / max(1, taken.sum()):.3f} copies {whole_recall:.3f} partial {partial_recall:.3f} "
+        f"ECE {calibration_error(p, taken):.3f} false {negatives}"
+    )
+
+
+@click.command(epilog="Example: scripts/fit_verdict.py --corpus build/hard0 --corpus build/plain0 --write")
+@click.option("--gold", type=click.Path(path_type=Path), default=Path("tests/gold"), show_default=True)
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+@click.option("--corpus", "corpora", type=click.Path(path_type=Path), multiple=True, help="Simulated corpus to fit on.")
+@click.option("--held-out", type=click.Path(path_type=Path), multiple=True, help="Simulated corpus to report on.")
+@click.option("--most", default=20_000, show_default=True, help="Pairs taken of each simulated corpus.")
+@click.option("--strength", default=0.3, show_default=True, help="Inverse of the penalty on coefficients.")
+@click.option("--gold-weight", default=1.0, show_default=True, help="Weight of all real pairs, simulated ones are 1.")
+@click.option("--seed", default=1, show_default=True)
+@click.option("--write", is_flag=True, help="Write the model into the package.")
+def main(
+    gold: Path, data: Path, corpora: tuple[Path, ...], held_out: tuple[Path, ...], most: int, strength: float,
+    gold_weight: float, seed: int, *, write: bool,
+) -> None:  # fmt: skip
+    """Fit the verdict's coefficients and report on held-out pairs."""
+    params = Params()
+    real = gold_pairs(gold, data, params)
+    made = {folder.name: simulated_pairs(folder, params, most, seed) for folder in corpora}
+    rows = [(pairs, pairs.fit, gold_weight) for pairs in real.values()] + [(p, p.fit, 1.0) for p in made.values()]
+    figures = np.concatenate([pairs.figures[half] for pairs, half, _ in rows])
+    taken = np.concatenate([pairs.taken[half] for pairs, half, _ in rows])
+    weights = _weights([(int(half.sum()), weight, pairs in real.values()) for pairs, half, weight in rows])
+    seen = signals(figures)
+    terms = knots_of(seen, weights)
+    matrix = design(seen, terms)
+    scale = matrix.std(axis=0) + 1e-9
+    model = LogisticRegression(C=strength, max_iter=5000).fit(matrix / scale, taken, sample_weight=weights)
+    coefficients = model.coef_[0] / scale
+    intercept = float(model.intercept_[0])
+
+    def predict(pairs: Pairs) -> NDArray[np.float64]:
+        return 1 / (1 + np.exp(-np.clip(design(signals(pairs.figures), terms) @ coefficients + intercept, -50, 50)))
+
+    for name, pairs in real.items():
+        for half, chosen in (("fit", pairs.fit), ("report", ~pairs.fit)):
+            report(f"{name[:14]} {half}", predict(pairs), pairs, chosen, params.accept)
+    every = _joined(real.values())
+    report("all real, report", predict(every), every, ~every.fit, params.accept)
+    for folder in (*corpora, *held_out):
+        pairs = made.get(folder.name) or simulated_pairs(folder, params, most, seed + 1)
+        report(folder.name, predict(pairs), pairs, np.ones(len(pairs.taken), np.bool_), params.accept)
+    if write:
+        about = {"fitted_on": [*(f"{name} (fit half)" for name in real), *made], "strength": strength, "pairs": len(taken)}
+        kept = [(s, k, round(float(c), 4)) for (s, k), c in zip(terms, coefficients, strict=True) if abs(c) > 1e-4]
+        body = {"name": f"additive-{seed}", "intercept": round(intercept, 4), "about": about, "terms": kept}
+        MODEL_FILE.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+        click.echo(f"{len(kept)} terms written to {MODEL_FILE.name}")
+
+
+def _weights(parts: Sequence[tuple[int, float, bool]]) -> NDArray[np.float64]:
+    """A weight each: real pairs together weigh gold_weight, simulated ones together 1, scaled to their number."""
+    totals = {kind: sum(n for n, _, is_real in parts if is_real is kind) for kind in (True, False)}
+    everything = sum(n for n, _, _ in parts)
+    return np.concatenate([np.full(n, weight * everything / max(1, totals[is_real]) / 2) for n, weight, is_real in parts])
+
+
+def _joined(parts: Iterable[Pairs]) -> Pairs:
+    every = list(parts)
+    return Pairs(
+        np.concatenate([p.figures for p in every]),
+        np.concatenate([p.taken for p in every]),
+        [label for p in every for label in p.labels],
+        np.concatenate([p.fit for p in every]),
+    )
+
+
+if __name__ == "__main__":
+    main()
