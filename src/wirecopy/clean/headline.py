@@ -15,6 +15,7 @@ REPEATED = "repeated-headline"
 _WORDS = re.compile(r"\w+")
 _LONGEST = 220
 _TOP = 8
+_SAME_START = 8
 _MIN_PREFIX = 20
 _PREFIX_SHARE = 0.6
 _SITE_NAME = 40
@@ -45,17 +46,24 @@ def looks_like_headline(line: str) -> bool:
     return len(line) <= _LONGEST * 3 // 4 and line.count(" ") > 1 and not line.endswith(_NO_HEADLINE_END)
 
 
-def headline_indexes(paragraphs: list[str], headline: str) -> dict[int, str]:
-    """Return which of an article's paragraphs are its headline, with the rule that says so."""
+def headline_indexes(paragraphs: list[str], bodies: list[int], headline: str) -> dict[int, str]:
+    """Return which paragraphs are the headline, with the rule that says so.
+
+    `bodies` are indexes of short paragraphs that nothing else claimed, in order. At the top of a page a headline may be
+    cut short or carry the site's name; further down only a whole repeat counts.
+    """
     found: dict[int, str] = {}
     key = headline_key(headline)
-    top = paragraphs[:_TOP]
-    if not key and len(paragraphs) > 1 and looks_like_headline(top[0]):
-        found[0] = FIRST_LINE
-        key = headline_key(top[0])
+    if not key and bodies and bodies[0] < _TOP and looks_like_headline(paragraphs[bodies[0]]):
+        found[bodies[0]] = FIRST_LINE
+        key = headline_key(paragraphs[bodies[0]])
     if not key:
         return found
-    for index, line in enumerate(top):
-        if len(line) <= _LONGEST and index not in found and is_repeat(line, key):
+    opening = key[:_SAME_START]
+    for index in bodies:
+        line = paragraphs[index]
+        if index in found or not headline_key(line[: 3 * _SAME_START]).startswith(opening):
+            continue
+        if is_repeat(line, key) if index < _TOP else headline_key(line) == key:
             found[index] = REPEATED
     return found

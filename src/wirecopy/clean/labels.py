@@ -24,11 +24,15 @@ _FIRST = 8
 _LAST = 12
 _DATE_LINE = 80
 _CITY_LINE = 30
+_CITY_WORDS = 3
 _LEDE = 70
+_HEADLINE = 160
 _MARK_HEAD = 100
 _MARK_TAIL = 100
 _TERMINAL = (".", "!", "?", '"', "”", "’", "»", "…", "。", "」", "।", ")")
 _CREDIT_CHARS = 200
+_SHAPES = {"city-line": PartKind.DATELINE, "bracketed-photo-credit": PartKind.CAPTION}
+_PHOTO_CREDIT = re.compile(r"\([\w .'’-]{3,40} ?/ ?[\w .&'’/-]{2,50}\)")
 _DIGIT = re.compile(r"\d")
 
 
@@ -75,10 +79,20 @@ class _Labeller:
                 return
         marked = self._mark(paragraph[:_MARK_HEAD], self.starts, index)
         marked = marked or self._mark(paragraph[-_MARK_TAIL:], self.ends, index)
+        if marked is not None and marked[0] is PartKind.CAPTION:
+            self._forget_marks(self.spans[index][0])
         self.put(*(marked or (PartKind.BODY, "")))
-        if marked is None and len(paragraph) >= _LEDE:
+        if marked is None and (len(paragraph) > _HEADLINE or len(paragraph) >= _LEDE and paragraph.endswith(_TERMINAL)):
             self.lede_open = False
             self.ended = False
+
+    def _forget_marks(self, start: int) -> None:
+        """Drop a dateline found at the start of what turned out to be a caption."""
+        found = self.found
+        while found.cuts and found.cuts[-1][0] >= start:
+            found.cuts.pop()
+        while found.credits and found.credits[-1].start >= start:
+            found.credits.pop()
 
     def put(self, kind: PartKind, rule: str) -> None:
         """Append a label."""
@@ -175,7 +189,7 @@ class _Labeller:
         if len(paragraph) <= _DATE_LINE:
             shape = self._short_shape(paragraph, index)
             if shape:
-                return (PartKind.DATELINE if shape == "city-line" else PartKind.FURNITURE), shape
+                return _SHAPES.get(shape, PartKind.FURNITURE), shape
         if not paragraph.endswith(_TERMINAL):
             if self.ended:
                 return PartKind.FURNITURE, "after-end-mark"
@@ -188,12 +202,18 @@ class _Labeller:
             return "separator"
         if _DIGIT.search(paragraph) and self.selection.date_words.issuperset(words_of(paragraph.lower())):
             return "date-line"
-        if len(paragraph) <= _CITY_LINE and paragraph.isupper() and self._before_lede(index):
+        if len(paragraph) <= _CITY_LINE and paragraph.count(" ") < _CITY_WORDS and self._is_city(paragraph, index):
             return "city-line"
+        if paragraph[0] == "(" and _PHOTO_CREDIT.fullmatch(paragraph):
+            return "bracketed-photo-credit"
         return ""
 
-    def _before_lede(self, index: int) -> bool:
-        return self.lede_open and index + 1 < self.count and len(self.paragraphs[index + 1]) >= _LEDE
+    def _is_city(self, line: str, index: int) -> bool:
+        """Whether a short line in capitals is a dateline of its own: the lede follows."""
+        if not self.lede_open or not line.isupper() or ":" in line or index + 1 >= self.count:
+            return False
+        following = self.paragraphs[index + 1]
+        return len(following) >= _LEDE and following.endswith(_TERMINAL)
 
 
 def label_paragraphs(
@@ -203,16 +223,26 @@ def label_paragraphs(
     text = article.text
     paragraphs = [_plain(text[start:end]) for start, end in spans]
     labeller = _Labeller(paragraphs, spans, rules, rules.selection(article.language))
-    headlines = headline_indexes(paragraphs, article.headline)
-    for index, paragraph in enumerate(paragraphs):
-        if index in headlines:
-            labeller.put(PartKind.HEADLINE, headlines[index])
-        elif furniture and paragraph_digest(text[spans[index][0] : spans[index][1]]) in furniture:
+    for index in range(len(spans)):
+        if furniture and paragraph_digest(text[spans[index][0] : spans[index][1]]) in furniture:
             labeller.put(PartKind.FURNITURE, "learned")
         else:
             labeller.label(index)
     _captions_before_photo_credits(labeller)
+    _headlines(labeller, article.headline)
     return labeller.found
+
+
+def _headlines(labeller: _Labeller, headline: str) -> None:
+    """Relabel bodies that are the headline; one with a dateline is none."""
+    found = labeller.found
+    kinds, paragraphs = found.kinds, labeller.paragraphs
+    cut = {start for start, _ in found.cuts}
+    bodies = [i for i, kind in enumerate(kinds) if len(paragraphs[i]) <= SHORT and (kind is PartKind.BODY or found.rules[i] == "repeated-line")]
+    bodies = [i for i in bodies if labeller.spans[i][0] not in cut]
+    headlines = headline_indexes(paragraphs, bodies, headline)
+    for index, rule in headlines.items():
+        kinds[index], found.rules[index] = PartKind.HEADLINE, rule
 
 
 def _plain(paragraph: str) -> str:

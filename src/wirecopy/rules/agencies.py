@@ -44,8 +44,11 @@ class AgencyNames:
         self._weak: dict[str, str] = {}
         self._initials: dict[str, str] = {}
         self._domains: dict[str, str] = {}
+        self._photo: set[str] = set()
         for agency in agencies:
-            if agency.kind != "photo":
+            if agency.kind == "photo":
+                self._photo.update(agency.names)
+            else:
                 self._add(agency)
 
     def _add(self, agency: Agency) -> None:
@@ -80,14 +83,20 @@ class AgencyNames:
         return found
 
     def resolve(self, captured: str, *, weak: bool = True) -> tuple[str, ...]:
-        """Return the agencies named by a captured run, in printed order, each once; joint credits are split."""
+        """Return the agencies named by a captured run, in printed order, each once; joint credits are split.
+
+        A run that names a photo agency ("AFP/Getty Images") is a photo's credit and names none.
+        """
         text = captured[:_LONGEST].strip(_EDGE)
         whole = self.named(text, weak=weak)
         if whole is not None:
             return (whole,)
         found: list[str] = []
-        for token in _JOINTS.split(text):
-            agency = self.named(token.strip(_EDGE), weak=weak)
+        tokens = [token.strip(_EDGE) for token in _JOINTS.split(text)]
+        if not self._photo.isdisjoint(tokens):
+            return ()
+        for token in tokens:
+            agency = self.named(token, weak=weak)
             if agency is not None and agency not in found:
                 found.append(agency)
         return tuple(found)

@@ -26,7 +26,8 @@ _FORMS = get_args(CreditForm)
 _WHERE = get_args(Where)
 _SCOPE = get_args(Scope)
 _FURNITURE_KINDS = ("furniture", "caption", "byline", "dateline")
-_SECTIONS = ("carrier", "furniture", "credit")  # their order is the order of trying: a photo credit is no credit
+_SECTIONS = ("carrier", "credit", "furniture")
+_TRIED_FIRST = {PartKind.CARRIER: 0, PartKind.CAPTION: 1, PartKind.CREDIT: 2}  # a photo's credit is not the text's
 _KEYS = frozenset(
     "id kind form where scope language languages pattern lines needs marks agency carrier max_chars bare optional ends"
     " ignore_case examples counter_examples disabled".split()
@@ -41,23 +42,23 @@ def load_rules(extra: Sequence[Path] = ()) -> Rules:
     """
     digest = hashlib.sha256()
     agencies: dict[str, Agency] = {}
-    rules: dict[str, tuple[int, Rule]] = {}
+    rules: dict[str, Rule] = {}
     dates: dict[str, frozenset[str]] = {}
     for name, raw in [*_shipped(), *((str(path), _read(path)) for path in extra)]:
         digest.update(len(raw).to_bytes(8, "big") + raw)
         data = _parse(raw, name)
         for table in _tables(data, "agency", name):
             _add_agency(agencies, table, name)
-        for section, kind in enumerate(_SECTIONS):
+        for kind in _SECTIONS:
             for table in _tables(data, kind, name):
-                _add_rule(rules, table, name, section, kind, str(data.get("language", "")))
+                _add_rule(rules, table, name, kind, str(data.get("language", "")))
         dates |= _dates(data, name)
-    ordered = sorted(rules.values(), key=lambda pair: (pair[0], pair[1].rank))
+    ordered = sorted(rules.values(), key=lambda rule: (_TRIED_FIRST.get(rule.kind, len(_TRIED_FIRST)), rule.rank))
     return Rules(
         version=digest.hexdigest()[:16],
         agencies=agency_table(agencies.values()),
         names=AgencyNames(agencies.values()),
-        rules=tuple(_ranked(rule, rank) for rank, (_, rule) in enumerate(ordered)),
+        rules=tuple(_ranked(rule, rank) for rank, rule in enumerate(ordered)),
         date_words=dates,
     )
 
@@ -137,7 +138,7 @@ def _add_agency(agencies: dict[str, Agency], table: Mapping[str, object], name: 
 
 
 def _add_rule(
-    rules: dict[str, tuple[int, Rule]], table: Mapping[str, object], name: str, section: int, kind: str, language: str
+    rules: dict[str, Rule], table: Mapping[str, object], name: str, kind: str, language: str
 ) -> None:
     place = f"{name}: rule {table.get('id', '?')!r}"
     _only_keys(table, _KEYS, place)
@@ -145,7 +146,7 @@ def _add_rule(
     if table.get("disabled"):
         rules.pop(key, None)
         return
-    rules[key] = (section, _rule(table, place, kind, language, len(rules)))
+    rules[key] = _rule(table, place, kind, language, len(rules))
 
 
 def _rule(table: Mapping[str, object], place: str, kind: str, language: str, rank: int) -> Rule:

@@ -56,8 +56,8 @@ def placeholders() -> dict[str, str]:
     day = r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de)?"
     month = r"\w{3,11}\.?"
     date = rf"(?:{day} {month}(?:,? (?:de )?\d{{4}})?|{month} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}[./]?(?:\d{{2,4}})?)"
-    place = rf"(?>{word}(?:(?:,? ?/ ?|,? & |,? )(?:{word}|{small}(?= ))){{0,6}})"
-    city = rf"(?>{upper}{{3,20}}(?:[ .'’-]{{1,2}}{upper}{{2,20}}){{0,3}})"
+    place = rf"(?>{word}(?:(?:,? ?/ ?|,? & | ?, |,? )(?:{word}|{small}(?= ))){{0,6}})"
+    city = rf"(?>(?:{upper}{{4,20}}|{upper}{{2,3}}[ .]{{1,2}}{upper}{{2,20}})(?:[ .'’-]{{1,2}}{upper}{{2,20}}){{0,3}})"
     return {
         "upper": upper,
         "word": word,
@@ -70,7 +70,7 @@ def placeholders() -> dict[str, str]:
         "joint": r"[\w.-]{1,20}(?: ?[/,–] ?[\w.-]{1,20}){0,4}",
         "words": r"(?:[^\s()]{1,24} ){0,8}",
         "dash": r"[ \u00a0]?(?:[‒–—―─]{1,2}|-{2,3}|[-‐‑](?=[ \u00a0])|&mdash;|&ndash;)",
-        "only": r"(?P<only>[^()\[\]\n]{2,60}?)",
+        "only": r"(?P<only>[^()\[\]:\n]{2,60}?)",
         "agency": r"(?P<agency>\w[\w.&'’-]{0,24}(?: [\w.&'’-]{1,24}){0,4})",
         "agencies": r"(?P<agencies>[^()\[\]【】（）\n]{2,60})",
         "initials": r"(?P<initials>[A-Za-zÄÖÜäöü.]{1,12}(?:/[A-Za-zÄÖÜäöü.-]{1,16}){1,5})",
