@@ -53,13 +53,13 @@ def document(given: dict[str, Any]) -> Document:
         origin=Origin(given.get("input", "input.jsonl"), number),
         meta=given.get("meta", {}),
     )
-    credits = tuple(
+    found = tuple(
         Credit(agency, form, rule, start, end, text[start:end])
         for agency, form, rule, start, end in given.get("credits", [])
     )
     carriers = tuple(CarrierMark(*mark) for mark in given.get("carriers", []))
     parts = (Part(PartKind.BODY, 0, len(text)),)
-    return Document(article, parts, (), credits, carriers, tuple(given.get("telltales", [])))
+    return Document(article, parts, (), found, carriers, tuple(given.get("telltales", [])))
 
 
 def verdict(given: dict[str, Any]) -> Verdict:
@@ -109,7 +109,9 @@ def put(store: Store, given: dict[str, Any]) -> None:
     stories = [
         Story(each["id"], tuple(Member(*member) for member in each["members"])) for each in given.get("stories", [])
     ]
-    store.replace_stories(run_id, given.get("dropped", []), stories, [copy(each) for each in given.get("copies", [])], ids)
+    store.replace_stories(
+        run_id, given.get("dropped", []), stories, [copy(each) for each in given.get("copies", [])], ids
+    )
     store.import_outlets(Outlet(each["domain"], kind=each["kind"]) for each in given.get("outlets", []))
     store.finish_run(run_id)
     if "then" in given:

@@ -8,6 +8,7 @@ so a view whose text differs from its file is simply made anew. Source: sqlite-u
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -76,7 +77,18 @@ def _migrations() -> Migrations:
 def _register(migrations: Migrations, name: str, text: str) -> None:
     @migrations(name=name)
     def apply(database: Database) -> None:
-        database.executescript(text)
+        for statement in _statements(text):
+            database.execute(statement)
+
+
+def _statements(text: str) -> Iterator[str]:
+    """Split at lines that end a statement; sqlite-utils looks after every character, which takes longer than all else."""
+    lines: list[str] = []
+    for line in text.splitlines(keepends=True):
+        lines.append(line)
+        if line.rstrip().endswith(";") and sqlite3.complete_statement("".join(lines)):
+            yield "".join(lines)
+            lines = []
 
 
 def _applied(connection: sqlite3.Connection) -> set[str]:

@@ -130,7 +130,8 @@ class Store(Session):
         """Yield the named arrays and `article_ids`, batch by batch, oldest first; arrays are read-only.
 
         `since` (seconds since 1970 UTC) skips batches that were published before it as a whole. Raises
-        SignatureMismatchError where `signature_digest` is given and is not that of the store, or a name is unknown.
+        SignatureMismatchError where `signature_digest` is given and is not that of the store. Batches that lack one
+        of the names are passed over.
         """
         with store_errors(self.path):
             if signature_digest is not None:

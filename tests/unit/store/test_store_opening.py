@@ -1,0 +1,190 @@
+"""Opening: what can be wrong with a place or a file, and how a database comes to the current schema."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import add, begin, make_document
+
+from wirecopy.errors import SchemaMismatchError, StoreError
+from wirecopy.store import Store, public_views, schema
+from wirecopy.store.files import sql_files
+
+MIGRATIONS = list(sql_files("migrations"))
+
+
+def plain(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def test_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="folder .*nowhere does not exist"):
+        Store.open(tmp_path / "nowhere" / "news.db")
+
+
+def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="is a folder"):
+        Store.open(tmp_path)
+
+
+def test_text_file_is_no_database_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Crane falls in harbour\n" * 100)
+    with pytest.raises(SchemaMismatchError, match="not a SQLite database"):
+        Store.open(path)
+    assert path.read_text().startswith("Crane")
+
+
+def test_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "nela.db"
+    with plain(path) as other:
+        other.execute("CREATE TABLE newsdata (id TEXT)")
+    with pytest.raises(SchemaMismatchError, match="something else"):
+        Store.open(path)
+    assert [row[0] for row in plain(path).execute("SELECT name FROM sqlite_master")] == ["newsdata"]
+
+
+def test_newer_schema_asks_for_an_update(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    Store.open(path).close()
+    with plain(path) as newer:
+        newer.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('wirecopy', '9999_later')")
+    with pytest.raises(SchemaMismatchError, match="9999_later"):
+        Store.open(path)
+
+
+def test_reading_needs_a_file(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="does not exist"):
+        Store.open(tmp_path / "news.db", readonly=True)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_read_only_file_and_folder(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    Store.open(path).close()
+    path.chmod(0o444)
+    with pytest.raises(StoreError, match="read-only"):
+        Store.open(path)
+    path.chmod(0o644)
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(StoreError, match="read-only"):
+            Store.open(path)
+        with Store.open(path, readonly=True) as store:
+            assert store.article_count() == 0
+    finally:
+        tmp_path.chmod(0o755)
+
+
+def test_read_only_place_is_refused_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "news.db"
+    Store.open(path).close()
+    monkeypatch.setattr(os, "access", lambda target, mode: False)
+    with pytest.raises(StoreError, match="read-only"):
+        Store.open(path)
+    with Store.open(path, readonly=True) as store:
+        assert store.article_count() == 0
+
+
+def test_readonly_store_refuses_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    Store.open(path).close()
+    with Store.open(path, readonly=True) as store, pytest.raises(StoreError, match="read-only"):
+        store.touch([1])
+
+
+def test_locked_database_says_so(store: Store) -> None:
+    other = plain(store.path)
+    other.execute("BEGIN IMMEDIATE")
+    with Store.open(store.path, busy_seconds=0) as waiting, pytest.raises(StoreError, match="locked by another"):
+        waiting.touch([])
+    other.close()
+
+
+def test_full_disk_says_so_and_keeps_what_was_there(store: Store) -> None:
+    run_id = begin(store)
+    add(store, run_id, make_document(1))
+    pages = store._database.execute("PRAGMA page_count").fetchone()[0]
+    store._database.execute(f"PRAGMA max_page_count = {pages}")
+    large = [make_document(number, meta={"x": "y" * 50_000}) for number in (2, 3)]
+    with pytest.raises(StoreError, match="disk is full"):
+        add(store, run_id, *large)
+    assert store.known_article_ids([1, 2, 3]) == {1}
+
+
+def test_damaged_file_says_so(store: Store) -> None:
+    add(store, begin(store), make_document(1))
+    store._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with store.path.open("r+b") as raw:
+        raw.seek(8192)
+        raw.write(b"\xff" * 8192 * 30)
+    with pytest.raises(StoreError, match="damaged"), Store.open(store.path, readonly=True) as reader:
+        reader.load_documents([1])
+
+
+@pytest.mark.parametrize("stop_before", MIGRATIONS[1:])
+def test_every_older_schema_is_brought_up_to_date(tmp_path: Path, stop_before: str) -> None:
+    path, fresh = tmp_path / "old.db", tmp_path / "fresh.db"
+    old = plain(path)
+    schema.bring_up_to_date(old, stop_before=stop_before)
+    old.execute("INSERT INTO reject VALUES (1, 'a', 1, 'no-text', '', 'd', 1)")
+    old.close()
+    Store.open(path).close()
+    Store.open(fresh).close()
+    sql = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+    assert plain(path).execute(sql).fetchall() == plain(fresh).execute(sql).fetchall()
+    assert plain(path).execute("SELECT path, reason FROM rejects").fetchall() == [("a", "no-text")]
+
+
+def test_older_schema_can_not_be_opened_for_reading_only(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = plain(path)
+    schema.bring_up_to_date(old, stop_before=MIGRATIONS[-1])
+    old.close()
+    with pytest.raises(SchemaMismatchError, match="older schema"):
+        Store.open(path, readonly=True)
+
+
+def test_changed_view_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    Store.open(path).close()
+    other = plain(path)
+    other.execute("DROP VIEW copies")
+    other.execute("CREATE VIEW copies AS SELECT 1 AS one")
+    other.close()
+    with Store.open(path) as store:
+        assert store.query("false_credits").rows == []
+
+
+def test_failed_migration_leaves_the_older_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {**sql_files("migrations"), "0099_broken": "CREATE TABLE more (a INTEGER) STRICT; CREATE TABLE run (b);"}
+    path = tmp_path / "news.db"
+    Store.open(path).close()
+    monkeypatch.setattr(schema, "sql_files", lambda part: texts if part == "migrations" else sql_files(part))
+    with pytest.raises(StoreError):
+        Store.open(path)
+    names = {row[0] for row in plain(path).execute("SELECT name FROM sqlite_master")}
+    assert "more" not in names
+    assert set(public_views()) <= names
+
+
+def test_reader_sees_the_last_commit_while_a_run_writes(store: Store) -> None:
+    run_id = begin(store)
+    add(store, run_id, make_document(1))
+    store._database.execute("BEGIN IMMEDIATE")
+    store._database.execute("DELETE FROM pending_article")
+    with Store.open(store.path, readonly=True) as reader:
+        assert reader.pending_ids() == [1]
+    store._database.execute("ROLLBACK")
+
+
+def test_path_with_odd_characters(tmp_path: Path) -> None:
+    path = tmp_path / "zprávy?mode=ro #1 %41.db"
+    Store.open(path).close()
+    assert path.exists()
+    with Store.open(path, readonly=True) as store:
+        assert store.execute_readonly("SELECT count(*) FROM copies").rows == [(0,)]
