@@ -82,7 +82,7 @@ def _register(migrations: Migrations, name: str, text: str) -> None:
 
 
 def _statements(text: str) -> Iterator[str]:
-    """Split at lines that end a statement; sqlite-utils looks after every character, which takes longer than all else."""
+    """Split at lines that end a statement: sqlite-utils tries after every character, which took most of the time."""
     lines: list[str] = []
     for line in text.splitlines(keepends=True):
         lines.append(line)

@@ -6,10 +6,10 @@ import json
 
 import numpy as np
 import pytest
-from conftest import add, begin, make_document, sketches_of
+from store_samples import add, begin, make_document, sketches_of  # type: ignore[import-not-found]
 
 from wirecopy.errors import SignatureMismatchError, StoreError
-from wirecopy.model import CarrierMark, Credit, Origin, Part, PartKind, Reject
+from wirecopy.model import ArticleId, CarrierMark, Credit, Origin, Part, PartKind, Reject
 from wirecopy.store import InputProgress, Store
 
 FULL = "BERLIN (AP) — A crane fell.\n\nStory continues\n\nNobody was hurt."
@@ -38,7 +38,7 @@ def test_hostile_strings_are_kept_or_replaced_but_never_fail(store: Store) -> No
     nasty = "'; DROP TABLE article; --\x00\ud800\U0001f4f0\u202e"
     document = make_document(1, text=nasty, headline=nasty, outlet=nasty, meta={nasty: [float("nan"), 10**30, nasty]})
     add(store, begin(store), document)
-    article = store.load_articles([1])[1]
+    article = store.load_articles([1])[ArticleId(1)]
     assert article.text == nasty
     assert article.headline == nasty.replace("\ud800", "\ufffd")
     assert list(article.meta.values()) == [[None, 10**30, article.headline]]
@@ -50,7 +50,7 @@ def test_deeply_nested_metadata_is_cut_off(store: Store) -> None:
     for _ in range(5000):
         nested = [nested]
     add(store, begin(store), make_document(1, meta={"a": nested}))
-    assert "a" in store.load_articles([1])[1].meta
+    assert "a" in store.load_articles([1])[ArticleId(1)].meta
 
 
 def test_unknown_ids_are_left_out(store: Store) -> None:
@@ -148,7 +148,7 @@ def test_sketches_of_old_batches_are_skipped(store: Store) -> None:
 def test_batches_without_the_wanted_arrays_are_passed_over(store: Store) -> None:
     run_id = begin(store)
     add(store, run_id, make_document(1))
-    store.save_sketches(run_id, {**sketches_of([make_document(1)]), "bands": np.zeros(3)})
+    store.save_sketches(run_id, {**sketches_of([make_document(1)]), "bands": np.zeros(3, dtype=np.int64)})
     assert [sorted(batch) for batch in store.iter_sketches(["bands"])] == [["article_ids", "bands"]]
     assert len(list(store.iter_sketches([]))) == 2
 
@@ -159,7 +159,7 @@ def test_sketches_must_fit_their_articles(store: Store) -> None:
     for ids in ([1], [1, 1], [1, 2, 7]):
         arrays = {"article_ids": np.array(ids, dtype=np.int64)}
         if ids == [1]:
-            arrays = {"words": np.zeros(2)}
+            arrays = {"words": np.zeros(2, dtype=np.int64)}
         with pytest.raises(StoreError):
             store.add_batch(run_id, documents, arrays)
     with pytest.raises(StoreError, match="numbers"):

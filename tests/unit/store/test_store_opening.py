@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import add, begin, make_document
+from store_samples import add, begin, make_document  # type: ignore[import-not-found]
 
 from wirecopy.errors import SchemaMismatchError, StoreError
 from wirecopy.store import Store, public_views, schema
@@ -21,7 +21,7 @@ def plain(path: Path) -> sqlite3.Connection:
 
 
 def test_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="folder .*nowhere does not exist"):
+    with pytest.raises(StoreError, match=r"folder .*nowhere does not exist"):
         Store.open(tmp_path / "nowhere" / "news.db")
 
 

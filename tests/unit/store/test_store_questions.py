@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import add, begin, make_document
+from store_samples import add, begin, make_document  # type: ignore[import-not-found]
 
 from wirecopy.errors import ParameterError, QueryError, StoreError
 from wirecopy.store import Store, dictionary, export_views, files, public_views
@@ -76,7 +76,7 @@ def test_query_is_planned_and_documented(query: CannedQuery) -> None:
 
 
 def test_unknown_query_and_parameter_name_the_nearest(store: Store) -> None:
-    with pytest.raises(QueryError, match="near: .*false_credits"):
+    with pytest.raises(QueryError, match=r"near: .*false_credits"):
         store.query("false_credit")
     with pytest.raises(QueryError, match="near: outlet"):
         store.query("false_credits", {"outlets": "a"})

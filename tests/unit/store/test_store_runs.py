@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import add, begin, make_document
+from store_samples import add, begin, make_document  # type: ignore[import-not-found]
 
 from wirecopy.errors import InputError, StoreError
 from wirecopy.store import FurnitureParagraph, Outlet, Run, Store
@@ -21,7 +21,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from conftest import add, begin, make_document
+from store_samples import add, begin, make_document
 from wirecopy.store import Store
 store = Store.open(Path(sys.argv[1]))
 run_id = begin(store)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import add, begin, make_document
+from store_samples import add, begin, make_document  # type: ignore[import-not-found]
 
 from wirecopy.errors import StoreError
-from wirecopy.model import Copy, Evidence, Member, Passage, Rewrite, Story, Verdict
+from wirecopy.model import ArticleId, Copy, Evidence, Member, Passage, Rewrite, Story, StoryId, Verdict
 from wirecopy.store import REWRITES, Store, StoryEvent
 from wirecopy.store.changes import story_changes
 
@@ -29,7 +28,7 @@ def verdict(left: int, right: int, **changes: Any) -> Verdict:
         "passages": PASSAGES,
         **changes,
     }
-    return Verdict(left, right, **values)
+    return Verdict(ArticleId(left), ArticleId(right), **values)
 
 
 def copy(article: int, story: int, source: int | None, **changes: Any) -> Copy:
@@ -49,17 +48,23 @@ def copy(article: int, story: int, source: int | None, **changes: Any) -> Copy:
         "passages": PASSAGES,
         **changes,
     }
-    return Copy(article, story, source, **values)
+    return Copy(ArticleId(article), StoryId(story), None if source is None else ArticleId(source), **values)
 
 
 def story(story_id: int, *members: int, role: Any = "copy", share: float = 1.0) -> Story:
-    return Story(story_id, tuple(Member(m, "origin" if m == story_id else role, share) for m in members))
+    places = (Member(ArticleId(m), "origin" if m == story_id else role, share) for m in members)
+    return Story(StoryId(story_id), tuple(places))
+
+
+def event(kind: Any, origin: int | None, to: int | None, articles: int) -> StoryEvent:
+    known = [None if story_id is None else StoryId(story_id) for story_id in (origin, to)]
+    return StoryEvent(kind, known[0], known[1], articles)
 
 
 @pytest.fixture
-def full(store: Store) -> Iterator[Store]:
+def full(store: Store) -> Store:
     add(store, begin(store), *(make_document(number) for number in range(1, 9)))
-    yield store
+    return store
 
 
 def rows(store: Store, view: str) -> list[dict[str, Any]]:
@@ -147,7 +152,7 @@ def test_story_list_sums_up_members_and_copies(full: Store) -> None:
         "agency": "dpa",
         "origin_article_id": 1,
     }
-    full.replace_stories(1, [1], [story(1, 1, 2, 3, 4)], copies, [], agencies={1: "ap"})
+    full.replace_stories(1, [1], [story(1, 1, 2, 3, 4)], copies, [], agencies={StoryId(1): "ap"})
     assert rows(full, "story_list")[0]["agency"] == "ap"
 
 
@@ -182,7 +187,7 @@ def test_mosaic_has_a_row_for_each_source(full: Store) -> None:
         ([], [story(1, 1, 3)], []),
         ([1], [story(1, 1), story(1, 1, 2)], []),
         ([1], [story(1, 1)], [copy(3, 5, 1)]),
-        ([1], [Story(1, ())], []),
+        ([1], [Story(StoryId(1), ())], []),
         ([1], [story(1, 1, 2)], [copy(2, 1, 1), copy(2, 1, 1, confidence=0.1)]),
         ([1], [story(1, 1, 99)], []),
     ],
@@ -222,17 +227,17 @@ def test_explanation_holds_verdict_copies_and_shared_stories(full: Store) -> Non
 def test_merge_split_and_renaming_are_told_apart() -> None:
     old = [story(1, 1, 2), story(3, 3, 4, 5)]
     assert story_changes(old, [story(1, 1, 2, 3, 4, 5)]) == [
-        StoryEvent("merged", 1, 1, 2),
-        StoryEvent("merged", 3, 1, 3),
+        event("merged", 1, 1, 2),
+        event("merged", 3, 1, 3),
     ]
     assert story_changes(old[1:], [story(3, 3, 5), story(4, 4)]) == [
-        StoryEvent("split", 3, 3, 2),
-        StoryEvent("split", 3, 4, 1),
+        event("split", 3, 3, 2),
+        event("split", 3, 4, 1),
     ]
-    assert story_changes(old[1:], [story(2, 2, 3, 4, 5)]) == [StoryEvent("renamed", 3, 2, 3)]
+    assert story_changes(old[1:], [story(2, 2, 3, 4, 5)]) == [event("renamed", 3, 2, 3)]
     assert story_changes(old[1:], [story(3, 3, 4, 5, 6)]) == []
-    assert story_changes([], old[:1]) == [StoryEvent("created", None, 1, 2)]
-    assert story_changes(old[:1], []) == [StoryEvent("dissolved", 1, None, 2)]
+    assert story_changes([], old[:1]) == [event("created", None, 1, 2)]
+    assert story_changes(old[:1], []) == [event("dissolved", 1, None, 2)]
 
 
 def test_mosaic_makes_neither_merge_nor_split() -> None:
