@@ -1,11 +1,13 @@
 """Make a corpus of news with truth: articles and who copied whom, from base stories and a seed.
 
-Examples:
+\b
+For example:
   scripts/make_corpus.py --stories tests/stories/en.jsonl --articles 10000 --mix hard --seed 7 --out-dir build/hard
-  scripts/make_corpus.py --stories bodies.jsonl.gz --thesaurus synonyms.tsv.gz --split 1/2 --articles 5000 \
-      --out articles.jsonl.gz --truth truth.jsonl.gz
+  scripts/make_corpus.py --stories bodies.jsonl.gz --thesaurus synonyms.tsv.gz --split 1/2 --articles 5000 --out articles.jsonl.gz --truth truth.jsonl.gz
   scripts/make_corpus.py --sample
 """
+
+# ruff: noqa: E501 - one option a line
 
 from __future__ import annotations
 
@@ -56,9 +58,12 @@ def lines_to(path: Path) -> Iterator[IO[bytes]]:
         with path.open("wb") as plain:
             yield plain
         return
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=0) as packed:
-        with io.BufferedWriter(packed) as buffered:  # type: ignore[type-var]
-            yield buffered
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=0) as packed,
+        io.BufferedWriter(packed) as buffered,
+    ):
+        yield buffered
 
 
 def write_corpus(records: Iterator[Record], out: Path, truth: Path, count: int) -> int:
@@ -85,11 +90,16 @@ def write_outlets(path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write("domain,name,kind,language,group\n")
         for outlet in all_outlets():
-            file.write(",".join(f'"{cell}"' for cell in (outlet.domain, outlet.name, outlet.kind, outlet.language, outlet.group)) + "\n")
+            file.write(
+                ",".join(
+                    f'"{cell}"' for cell in (outlet.domain, outlet.name, outlet.kind, outlet.language, outlet.group)
+                )
+                + "\n"
+            )
 
 
 def split_of(text: str) -> tuple[int, int]:
-    """"0/2" as (0, 2)."""
+    """Read 0/2 as (0, 2)."""
     found = re.fullmatch(r"(\d{1,3})/(\d{1,3})", text)
     if not found or int(found[1]) >= int(found[2]):
         raise ParameterError("split", text, "K/N with K below N, such as 0/2")
@@ -98,14 +108,22 @@ def split_of(text: str) -> tuple[int, int]:
 
 def sample_bases() -> list[Base]:
     """All stories that the project ships."""
-    return list(read_bases(sorted(path for path in (ROOT / "tests" / "stories").glob("*.jsonl") if path.stat().st_size)))
+    return list(
+        read_bases(sorted(path for path in (ROOT / "tests" / "stories").glob("*.jsonl") if path.stat().st_size))
+    )
 
 
 def make_sample(out: Path = SAMPLE, truth: Path = SAMPLE_TRUTH) -> int:
     """Write the sample that the project ships; the same bytes each time."""
     bases = sample_bases()
     params = CorpusParams(
-        articles=SAMPLE_ARTICLES, mix="sample", families=len(bases), filler=False, days=60, lexicons={lang: shipped_lexicon(lang) for lang in LANGUAGES}
+        articles=SAMPLE_ARTICLES,
+        mix="sample",
+        families=60,
+        max_family=24,
+        filler=False,
+        days=60,
+        lexicons={lang: shipped_lexicon(lang) for lang in LANGUAGES},
     )
     return write_corpus(make_corpus(bases, params, SAMPLE_SEED), out, truth, SAMPLE_ARTICLES)
 
@@ -119,26 +137,71 @@ def lexicons_for(thesaurus: Path | None, language: str, part: int, of: int) -> d
 
 
 @click.command(help=__doc__, context_settings={"max_content_width": 110})
-@click.option("--stories", type=click.Path(path_type=Path), multiple=True, help="Base stories: full stories or loose texts (id, text); may be repeated.")
-@click.option("--unrelated", type=click.Path(path_type=Path), multiple=True, help="Texts that nobody copies, for unrelated articles and hosts of excerpts.")
-@click.option("--thesaurus", type=click.Path(path_type=Path), help="TSV of word, part of speech, synonyms|…, in place of the shipped one.")
-@click.option("--language", default="en", show_default=True, help="Language of loose texts, of the thesaurus, and of filler.")
-@click.option("--split", default="0/1", show_default=True, help="Take only part K of N (by hash) of the bases and of the thesaurus: K/N.")
+@click.option(
+    "--stories",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Base stories: full stories or loose texts (id, text); may be repeated.",
+)
+@click.option(
+    "--unrelated",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Texts that nobody copies, for unrelated articles and hosts of excerpts.",
+)
+@click.option(
+    "--thesaurus",
+    type=click.Path(path_type=Path),
+    help="TSV of word, part of speech, synonyms|…, in place of the shipped one.",
+)
+@click.option(
+    "--language", default="en", show_default=True, help="Language of loose texts, of the thesaurus, and of filler."
+)
+@click.option(
+    "--split",
+    default="0/1",
+    show_default=True,
+    help="Take only part K of N (by hash) of the bases and of the thesaurus: K/N.",
+)
 @click.option("--articles", "-n", default=1000, show_default=True, type=click.IntRange(0), help="Articles to make.")
-@click.option("--families", default=0, show_default=True, type=click.IntRange(0), help="Copied stories; 0 is what natural sizes need. Filler is invented where stories run out.")
+@click.option(
+    "--families",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Copied stories; 0 is what natural sizes need. Filler is invented where stories run out.",
+)
 @click.option("--max-family", default=300, show_default=True, type=click.IntRange(1), help="Most copies of one story.")
 @click.option("--no-filler", is_flag=True, help="Invent no families: only the given stories are copied.")
 @click.option("--mix", default="mixed", show_default=True, type=click.Choice(list(MIXES)), help="What kinds of copies.")
-@click.option("--unrelated-share", type=click.FloatRange(0, 1), help="Share of unrelated articles, in place of the mix's.")
+@click.option(
+    "--unrelated-share", type=click.FloatRange(0, 1), help="Share of unrelated articles, in place of the mix's."
+)
 @click.option("--least-words", default=150, show_default=True, help="Shortest loose text.")
 @click.option("--most-words", default=1500, show_default=True, help="Longest loose text.")
-@click.option("--time-noise", default=0.0, show_default=True, type=click.FloatRange(0, 1), help="Share of articles whose time is wrong by up to 12 hours.")
-@click.option("--day-dates", default=0.0, show_default=True, type=click.FloatRange(0, 1), help="Share of articles with a day and no time.")
+@click.option(
+    "--time-noise",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Share of articles whose time is wrong by up to 12 hours.",
+)
+@click.option(
+    "--day-dates",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Share of articles with a day and no time.",
+)
 @click.option("--no-times", is_flag=True, help="No article has a date.")
-@click.option("--start", default="2026-01-05T00:00:00Z", show_default=True, help="When stories without a date of their own begin.")
+@click.option(
+    "--start", default="2026-01-05T00:00:00Z", show_default=True, help="When stories without a date of their own begin."
+)
 @click.option("--days", default=30.0, show_default=True, help="Days over which they are spread.")
 @click.option("--seed", default=1, show_default=True, help="Same seed, same corpus.")
-@click.option("--out-dir", type=click.Path(path_type=Path), help="Folder for articles.jsonl, truth.jsonl and outlets.csv.")
+@click.option(
+    "--out-dir", type=click.Path(path_type=Path), help="Folder for articles.jsonl, truth.jsonl and outlets.csv."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Articles, JSON Lines (.gz packs).")
 @click.option("--truth", type=click.Path(path_type=Path), help="Truth, JSON Lines (.gz packs).")
 @click.option("--sample", is_flag=True, help="Write the sample that the project ships, and nothing else.")

@@ -4,6 +4,8 @@ The names are those of real agencies, because rules that read credits know those
 A copy keeps a credit in one of the forms below, or drops it, or names another agency (a false credit).
 """
 
+# ruff: noqa: E501, SIM905 - tables of credit forms and months
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -54,8 +56,9 @@ _ALL = (
 )
 AGENCIES = {agency.short: agency for agency in _ALL}
 _ALIASES = {
-    "中新网": "中新社", "TASS": "ТАСС", "RIA": "РИА Новости", "RIA Novosti": "РИА Новости", "Interfax": "Интерфакс", "Kyodo": "共同",
-    "Jiji": "時事", "共同通信": "共同", "時事通信": "時事",
+    ("zh", "Xinhua"): "新华社", ("zh", "Chinanews"): "中新社", ("zh", "中新网"): "中新社", ("ru", "TASS"): "ТАСС", ("ru", "RIA"): "РИА Новости",
+    ("ru", "RIA Novosti"): "РИА Новости", ("ru", "Interfax"): "Интерфакс", ("ja", "Kyodo"): "共同", ("ja", "Jiji"): "時事",
+    ("ja", "共同通信"): "共同", ("ja", "時事通信"): "時事",
 }  # fmt: skip
 _MONTHS = {
     "en": "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split(),
@@ -69,8 +72,8 @@ DASHES = ("—", "–", "--", "-")
 
 def agency_named(short: str, language: str) -> Agency:
     """The agency of that short name; an unlisted one gets an invented home page."""
-    known = AGENCIES.get(short) or AGENCIES.get(_ALIASES.get(short, ""))
-    if known is not None and (language in known.languages or known.short == short):
+    known = AGENCIES.get(_ALIASES.get((language, short), short))
+    if known is not None:
         return known
     letters = "".join(char for char in short.lower() if char.isascii() and char.isalnum()) or "wire"
     return Agency(short, short, f"{letters}.example", (language,))
@@ -78,7 +81,9 @@ def agency_named(short: str, language: str) -> Agency:
 
 def agencies_of(language: str) -> list[Agency]:
     """The agencies that write in a language; the English ones where there is none."""
-    return [agency for agency in _ALL if language in agency.languages] or [agency for agency in _ALL if "en" in agency.languages]
+    return [agency for agency in _ALL if language in agency.languages] or [
+        agency for agency in _ALL if "en" in agency.languages
+    ]
 
 
 def dateline(agency: Agency | None, place: str, language: str, moment: int, dash: str = "—") -> str:
@@ -94,7 +99,11 @@ def dateline(agency: Agency | None, place: str, language: str, moment: int, dash
         return f"{place} {dash} "
     day = _day(when, language) if agency.dated else ""
     if language == "ru":
-        return f"{place.upper()}, {day} /{agency.short}/. " if agency.short == "ТАСС" else f"{place.upper()}, {day} — {agency.short}. "
+        return (
+            f"{place.upper()}, {day} /{agency.short}/. "
+            if agency.short == "ТАСС"
+            else f"{place.upper()}, {day} — {agency.short}. "
+        )
     if language == "es":
         return f"{place}, {day} ({agency.short}).- " if agency.dated else f"{place} ({agency.short}) {dash} "
     dated = f", {day}" if day and language == "en" else ""
@@ -110,7 +119,9 @@ def signed_byline(byline: str, agency: Agency, language: str) -> str:
     """A byline that names the agency, as sites print it above the text."""
     if byline:
         return byline if agency.full.removeprefix("The ") in byline else f"{byline}, {agency.full.removeprefix('The ')}"
-    return {"de": f"Von {agency.short}", "fr": f"Par {agency.short}", "es": f"Por {agency.full}"}.get(language, f"By {agency.full}")
+    return {"de": f"Von {agency.short}", "fr": f"Par {agency.short}", "es": f"Por {agency.full}"}.get(
+        language, f"By {agency.full}"
+    )
 
 
 def sign_off(agency: Agency, language: str, year: int, rng: Random) -> str:

@@ -53,7 +53,9 @@ def open_text(path: Path) -> IO[str]:
         raise InputError(f"can't open {path}: {error.strerror}", path=str(path)) from error
 
 
-def read_bases(paths: Iterable[Path], *, language: str = "en", least_words: int = 150, most_words: int = 1500) -> Iterator[Base]:
+def read_bases(
+    paths: Iterable[Path], *, language: str = "en", least_words: int = 150, most_words: int = 1500
+) -> Iterator[Base]:
     """Bases of all files in order; lengths limit loose texts only, and `language` is theirs where they name none."""
     for path in paths:
         with open_text(path) as lines:

@@ -1,8 +1,8 @@
 """The corpus: a stream of (article, truth) made from bases, a mix and a seed.
 
-Units - a family with its copies, a mosaic of stories seen lately, an unrelated text, a templated notice - are drawn so that
-the mix's shares hold at every length, and leave through a buffer that mixes their order. Memory holds the bases,
-the buffer, and a few recent stories; filler is made when it is needed.
+Units - a family with its copies, a mosaic of stories seen lately, an unrelated text, a templated notice - are
+drawn so that the mix's shares hold at every length, and leave through a buffer that mixes their order. Memory
+holds the bases, the buffer, and a few recent stories; filler is made when it is needed.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from wirecopy.simulate.wording import word_count
 _BUFFER = 1500
 _RECENT = 12
 _SPREAD = 0.9
+_SIZES_SUMMED = 5000
 _MEAN_OVER_MEDIAN = 1.5  # of a log-normal with that spread
 _CREDITED_SINGLES = 0.3
 
@@ -71,11 +72,13 @@ class CorpusParams:
             raise ParameterError("start", self.start, "an ISO 8601 date")
 
 
-def make_corpus(bases: Iterable[Base], params: CorpusParams, seed: int, *, unrelated: Iterable[Base] = ()) -> Iterator[Record]:
+def make_corpus(
+    bases: Iterable[Base], params: CorpusParams, seed: int, *, unrelated: Iterable[Base] = ()
+) -> Iterator[Record]:
     """Exactly `params.articles` pairs of article and truth, the same for the same arguments.
 
-    `unrelated` bases serve as unrelated articles and hosts; filler takes over where bases run out. With filler refused, fewer
-    families are made and copies, then unrelated filler, take their place. Raises ParameterError before anything is made.
+    `unrelated` bases serve as unrelated articles and hosts; filler takes over where bases run out. With filler
+    refused, fewer families are made, with more copies, then unrelated filler. Raises ParameterError at the start.
     """
     params.check()
     press = _Press(list(bases), list(unrelated), params, seed)
@@ -113,10 +116,11 @@ class _Press:
         if not params.filler:
             self.families = min(self.families, max(1, len(bases)))
         self.supply = Supply(bases, unrelated, self.families, self.mix.events, seed, params.language)
-        self.scale = max(1.0, wanted / self.families - 1.0) / sum(map(self._weight, range(self.families))) * self.families
+        first = min(self.families, _SIZES_SUMMED)  # beyond that the mean is near enough
+        self.scale = max(1.0, wanted / self.families - 1.0) * first / sum(map(self._weight, range(first)))
         self.made: dict[Room, int] = {"family": 0, "unrelated": 0, "notice": 0}
         self.recent: dict[str, deque[tuple[Family, Node]]] = {}
-        self.titles: deque[str] = deque(maxlen=40)
+        self.titles: dict[str, deque[str]] = {}
         self.mosaics_due = 0.0
         self.started = seconds_of(params.start) or 0
         self.serial = 0
@@ -160,18 +164,20 @@ class _Press:
         broke = self._moment(group[0], rng_for(self.seed, "event", group[0].event or group[0].story))
         for index, base in enumerate(group):
             rng = rng_for(self.seed, "family", base.story)
-            moment = base.published_at if base.published_at is not None else broke + int(rng.random() * 10800 * (index > 0))
+            moment = (
+                base.published_at if base.published_at is not None else broke + int(rng.random() * 10800 * (index > 0))
+            )
             yield from self._family(base, moment, first + index, rng)
 
     def _family(self, base: Base, moment: int, number: int, rng: Random) -> Iterator[Record]:
         family = start_family(base, self._lexicon(base.language), rng, self.seed, absent=self.params.absent)
         size = min(self.params.max_family, max(1, round(self._weight(number) * self.scale)))
-        teaser = rng.choice(self.titles) if self.titles else ""
+        teaser = self._teaser(base.language, rng)
         recent = self.recent.setdefault(base.language, deque(maxlen=_RECENT))
         for node in grow(family, size, self.mix.kinds, moment, rng):
             host = self._host(node, base.language, rng) if node.role == "partial" else None
             yield node_record(node, family, self.params.clock, rng, teaser=teaser, host=host)
-        self.titles.append(base.headline)
+        self.titles.setdefault(base.language, deque(maxlen=20)).append(base.headline)
         clean = [node for node in [*family.texts, *family.copies] if not node.rewrites and not node.withdrawn]
         recent.append((family, rng.choice(clean)))
         self.mosaics_due += self.mix.kinds.get("mosaic", 0.0) * size
@@ -188,9 +194,15 @@ class _Press:
             kept += 1
         return Host(base.headline, base.paragraphs[:kept], rng.randint(1, min(kept, len(base.paragraphs))))
 
+    def _teaser(self, language: str, rng: Random) -> str:
+        titles = self.titles.get(language)
+        return rng.choice(titles) if titles else ""
+
     def _mosaic(self, recent: Sequence[tuple[Family, Node]], rng: Random) -> Record:
         chosen = rng.sample(list(recent), rng.randint(2, min(4, len(recent))))
-        parts = [Part(family, node, tuple(excerpt_run(node.paragraphs, rng, family.lexicon, 0.0))) for family, node in chosen]
+        parts = [
+            Part(family, node, tuple(excerpt_run(node.paragraphs, rng, family.lexicon, 0.0))) for family, node in chosen
+        ]
         moment = max(part.source.moment for part in parts) + 3600 * rng.randint(1, 30)
         outlet = draw_outlet(rng, chosen[0][0].base.language, rewrites=True)
         title = chosen[0][0].base.headline
@@ -219,5 +231,5 @@ class _Press:
         credit = Credit("dropped")
         if rng.random() < _CREDITED_SINGLES:
             credit = choose_credit(rng.choice(("kept", "moved")), rng.choice(agencies_of(single.language)), rng)
-        dress = Dress(outlet, credit, place, "", moment, single.language, rng.choice(self.titles) if self.titles else "")
+        dress = Dress(outlet, credit, place, "", moment, single.language, self._teaser(single.language, rng))
         return single_record(single, dress, self._url(outlet, single.title), self.params.clock, rng)

@@ -1,10 +1,13 @@
 """Filler: invented stories without end, for corpora that need more texts than anybody has written.
 
-A number goes in, a base story comes out that shares no running text with any other: a small grammar is filled from a
-vocabulary of thousands of words (frequent words of the language, sorted by their endings), of which each story uses its own
-few dozen, with its own people, places and figures. The prose is grammatical at best and means nothing. Reports of one invented
-event share names, figures and whole quotations, as reporters at one press conference do, and no sentence of their own.
+A number goes in, a base story comes out that shares no running text with any other: a small grammar is filled
+from a vocabulary of thousands of words (frequent words of the language, sorted by their endings), of which each
+story uses its own few dozen, with its own people, places and figures. The prose is grammatical at best and
+means nothing. Reports of one invented event share names, figures and whole quotations, as reporters at one
+press conference do, and no sentence of their own.
 """
+
+# ruff: noqa: E501 - tables of endings and small words
 
 from __future__ import annotations
 
@@ -71,7 +74,55 @@ GRAMMARS = {
         quotes=("«", "»"),
     ),
 }  # fmt: skip
-_REFUSED = ("sex", "porn", "rape", "nigg", "fuck", "shit", "slut", "whor", "nazi", "porno", "секс", "порн", "色", "性", "奸", "fick", "puta", "mierd", "bitch", "erot", "genital", "masturb", "naked", "nude")
+_REFUSED = (
+    "sex",
+    "porn",
+    "rape",
+    "nigg",
+    "fuck",
+    "shit",
+    "slut",
+    "whor",
+    "nazi",
+    "porno",
+    "секс",
+    "порн",
+    "色",
+    "性",
+    "奸",
+    "fick",
+    "puta",
+    "mierd",
+    "bitch",
+    "erot",
+    "genital",
+    "masturb",
+    "naked",
+    "nude",
+    "妓",
+    "希特",
+    "纳粹",
+    "集中营",
+    "法西斯",
+    "黑人",
+    "女子高",
+    "若妻",
+    "悪党",
+    "杀",
+    "死",
+    "裸",
+    "гитлер",
+    "нацис",
+    "фашис",
+    "hitler",
+    "connerie",
+    "merd",
+    "salop",
+    "foutr",
+    "genoc",
+    "terror",
+    "slave",
+)
 _STORY_NOUNS, _STORY_VERBS, _STORY_OTHERS = 70, 45, 30
 
 
@@ -86,7 +137,12 @@ def _vocabulary(language: str) -> dict[str, tuple[str, ...]]:
     words = tuple(w for w in listed if len(w) > 4 and w.isalpha())
     found: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
-    for kind, endings, least in (("d", grammar.adverbs, 6), ("v", grammar.verbs, 6), ("n", grammar.nouns, 6), ("a", grammar.adjectives, 6)):
+    for kind, endings, least in (
+        ("d", grammar.adverbs, 6),
+        ("v", grammar.verbs, 6),
+        ("n", grammar.nouns, 6),
+        ("a", grammar.adjectives, 6),
+    ):
         rows = tuple(w for w in words if w not in taken and len(w) >= least and w.endswith(endings))
         taken.update(rows)
         found[kind] = rows
@@ -115,7 +171,9 @@ def _topic(rng: Random, language: str, facts: _Topic | None) -> _Topic:
     drawn = {kind: [_by_rank(rng, words[kind]) for _ in range(size)] for kind, size in sizes.items()}
     if facts is not None:
         drawn["n"][::3] = facts.n[::3]
-        return _Topic(rng, language, **drawn, people=facts.people, places=facts.places, orgs=facts.orgs, figures=facts.figures)
+        return _Topic(
+            rng, language, **drawn, people=facts.people, places=facts.places, orgs=facts.orgs, figures=facts.figures
+        )
     return _Topic(
         rng, language, **drawn, people=[person(rng) for _ in range(4)], places=[place(rng) for _ in range(3)],
         orgs=[company(rng) for _ in range(2)], figures=[_figure(rng, language) for _ in range(12)],
@@ -195,10 +253,21 @@ def _sentence_plain(topic: _Topic, grammar: Grammar) -> str:
 
 def _spaceless_sentence(topic: _Topic) -> str:
     rng = topic.rng
-    particles = ("的", "了", "在", "和", "对", "将", "与") if topic.language == "zh" else ("の", "は", "が", "を", "に", "で", "と")
+    particles = (
+        ("的", "了", "在", "和", "对", "将", "与")
+        if topic.language == "zh"
+        else ("の", "は", "が", "を", "に", "で", "と")
+    )
     clauses = []
     for _ in range(rng.randint(1, 3)):
-        words = [_pick(rng, topic.n), _pick(rng, particles), _pick(rng, topic.v), _pick(rng, particles), _pick(rng, topic.a), _pick(rng, topic.n)]
+        words = [
+            _pick(rng, topic.n),
+            _pick(rng, particles),
+            _pick(rng, topic.v),
+            _pick(rng, particles),
+            _pick(rng, topic.a),
+            _pick(rng, topic.n),
+        ]
         if rng.random() < 0.3:
             words.insert(rng.randrange(3), _pick(rng, topic.figures))
         clauses.append("".join(words))
@@ -208,14 +277,20 @@ def _spaceless_sentence(topic: _Topic) -> str:
 def _body(topic: _Topic, quotations: list[str]) -> list[str]:
     rng = topic.rng
     if topic.language in SPACELESS:
-        return ["".join(_spaceless_sentence(topic) for _ in range(rng.randint(2, 3))) for _ in range(rng.randint(6, 11))]
+        return [
+            "".join(_spaceless_sentence(topic) for _ in range(rng.randint(2, 3))) for _ in range(rng.randint(6, 11))
+        ]
     grammar = GRAMMARS[topic.language]
     make: Callable[[], str] = lambda: " ".join(_sentence(topic, grammar) for _ in range(rng.randint(1, 3)))  # noqa: E731
     paragraphs = [make() for _ in range(rng.randint(8, 15))]
     opening, closing = grammar.quotes
     for quotation in quotations:
         speaker = _pick(rng, topic.people)
-        text = f"{opening}{quotation},{closing} {speaker} {_pick(rng, grammar.said)}." if rng.random() < 0.6 else f"{upper_first(speaker)}: {opening}{quotation}.{closing}"
+        text = (
+            f"{opening}{quotation},{closing} {speaker} {_pick(rng, grammar.said)}."
+            if rng.random() < 0.6
+            else f"{upper_first(speaker)}: {opening}{quotation}.{closing}"
+        )
         paragraphs.insert(rng.randint(1, len(paragraphs)), text)
     return paragraphs
 
@@ -240,8 +315,16 @@ def filler_base(seed: int, number: int, language: str) -> Base:
     language = _known(language)
     rng = rng_for(seed, "filler", language, number)
     topic = _topic(rng, language, None)
-    quotations = [_quotation(topic, GRAMMARS[language]) for _ in range(rng.randint(0, 3))] if language in GRAMMARS else []
-    return _base(topic, f"filler-{language}-{number}", None, _pick(rng, [agency.short for agency in agencies_of(language)]), quotations)
+    quotations = (
+        [_quotation(topic, GRAMMARS[language]) for _ in range(rng.randint(0, 3))] if language in GRAMMARS else []
+    )
+    return _base(
+        topic,
+        f"filler-{language}-{number}",
+        None,
+        _pick(rng, [agency.short for agency in agencies_of(language)]),
+        quotations,
+    )
 
 
 def filler_event(seed: int, number: int, language: str, reports: int) -> list[Base]:
@@ -249,7 +332,9 @@ def filler_event(seed: int, number: int, language: str, reports: int) -> list[Ba
     language = _known(language)
     rng = rng_for(seed, "filler event", language, number)
     facts = _topic(rng, language, None)
-    quotations = [_quotation(facts, GRAMMARS[language]) for _ in range(rng.randint(3, 5))] if language in GRAMMARS else []
+    quotations = (
+        [_quotation(facts, GRAMMARS[language]) for _ in range(rng.randint(3, 5))] if language in GRAMMARS else []
+    )
     agencies = [agency.short for agency in agencies_of(language)]
     rng.shuffle(agencies)
     event = f"filler-event-{language}-{number}"

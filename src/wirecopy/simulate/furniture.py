@@ -4,6 +4,8 @@ Each outlet has its own few lines, drawn once from its name, so that they repeat
 another story of the day. Carriers leave marks whose form and position are known (the bare line "Story continues").
 """
 
+# ruff: noqa: E501 - tables of page lines
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -56,7 +58,13 @@ _TEASER = {
     "zh": ("相关阅读：{title}", "延伸阅读：{title}"),
     "ja": ("あわせて読みたい：{title}",),
 }
-_MIDDLE = {"en": ("Advertisement", "Article continues below", "ADVERTISEMENT"), "de": ("Anzeige",), "fr": ("Publicité",), "es": ("Publicidad",), "ru": ("Реклама",)}
+_MIDDLE = {
+    "en": ("Advertisement", "Article continues below", "ADVERTISEMENT"),
+    "de": ("Anzeige",),
+    "fr": ("Publicité",),
+    "es": ("Publicidad",),
+    "ru": ("Реклама",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,9 @@ def furniture_of(outlet: Outlet) -> Furniture:
     """An outlet's furniture: always the same for the same outlet, whatever the seed of a corpus."""
     rng = rng_for(0, "furniture", outlet.domain)
     language = outlet.language if outlet.language in _BOTTOM else "en"
-    filled = [[line.format(name=outlet.name, domain=outlet.domain) for line in table[language]] for table in (_TOP, _BOTTOM)]
+    filled = [
+        [line.format(name=outlet.name, domain=outlet.domain) for line in table[language]] for table in (_TOP, _BOTTOM)
+    ]
     top = rng.sample(filled[0], min(len(filled[0]), rng.choice((0, 0, 1, 1, 2))))
     bottom = rng.sample(filled[1], min(len(filled[1]), rng.choice((0, 1, 2, 2, 3))))
     middle = (rng.choice(_MIDDLE[language]),) if language in _MIDDLE and rng.random() < 0.3 else ()
@@ -107,9 +117,16 @@ def marks_of(outlet: Outlet, moment: int, rng: Random) -> Marks:
     if outlet.marks == "townsquare":
         return Marks(after=(f"More From {outlet.name}",))
     if outlet.marks == "mosaic":
-        return Marks(before=("Adjust Comment Print", f"Published: {when.strftime('%a, %B %d, %Y')} / Worldwide | By {_invented_name(rng)}"))
+        return Marks(
+            before=(
+                "Adjust Comment Print",
+                f"Published: {when.strftime('%a, %B %d, %Y')} / Worldwide | By {_invented_name(rng)}",
+            )
+        )
     if outlet.marks == "wordpress" and outlet.language == "en":
-        return Marks(after=("What do you think?", f"Written by {outlet.name.upper()}", "Leave a Reply")[rng.randint(0, 1) :])
+        return Marks(
+            after=("What do you think?", f"Written by {outlet.name.upper()}", "Leave a Reply")[rng.randint(0, 1) :]
+        )
     return Marks()
 
 

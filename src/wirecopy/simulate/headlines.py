@@ -10,7 +10,12 @@ from wirecopy.simulate.lexicon import Lexicon
 from wirecopy.simulate.wording import SPACELESS, sentences
 
 _KEPT = 0.4
-_FRONT = {"en": ("WATCH: ", "Report: ", "UPDATE: ", "Breaking: "), "de": ("Bericht: ", "Update: "), "fr": ("Vidéo : ", "Info : "), "es": ("Vídeo: ", "Última hora: ")}
+_FRONT = {
+    "en": ("WATCH: ", "Report: ", "UPDATE: ", "Breaking: "),
+    "de": ("Bericht: ", "Update: "),
+    "fr": ("Vidéo : ", "Info : "),
+    "es": ("Vídeo: ", "Última hora: "),
+}
 _MOST_WORDS = 11
 
 
@@ -34,7 +39,7 @@ def vary_headline(headline: str, lede: str, rng: Random, lexicon: Lexicon, *, sp
 
 
 def slug_of(title: str) -> str:
-    """The part of an address that a site makes of a title: up to eight words in plain letters, "story" if none are left."""
+    """What a site makes of a title for the address: up to eight words in plain letters, or "story"."""
     plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     words = "".join(char if char.isalnum() else " " for char in plain.replace("'", "")).split()
     return "-".join(words[:8]) or "story"

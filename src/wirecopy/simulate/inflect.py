@@ -5,6 +5,8 @@ A surface form goes in ("raided"), its possible dictionary forms with the ending
 irregular verbs; wrong in rare cases, which is what the careless spinners that are imitated are as well.
 """
 
+# ruff: noqa: E501, SIM905 - word lists
+
 from __future__ import annotations
 
 from functools import lru_cache

@@ -1,8 +1,10 @@
 """Kinds of copies: which edits in which order, how strong, what a reader would call the result, and how mixes weigh them.
 
-A kind is the name that the truth gives to how one article was made from its immediate source. The `rewrite` class is in the
-terms of a verdict: verbatim, light edit, trimmed, excerpt, spun, partly derived.
+A kind is the name that the truth gives to how one article was made from its immediate source. The `rewrite`
+class is in the terms of a verdict: verbatim, light edit, trimmed, excerpt, spun, partly derived.
 """
+
+# ruff: noqa: E501 - tables of weights
 
 from __future__ import annotations
 

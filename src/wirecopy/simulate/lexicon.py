@@ -139,7 +139,9 @@ def _parse(text: str, language: str, name: str, part: int, of: int) -> Lexicon:
             continue
         fields = line.split("\t")
         if len(fields) != 3:
-            raise InputError(f"{name}:{number}: a thesaurus line is word, part of speech, synonyms", path=name, line=number)
+            raise InputError(
+                f"{name}:{number}: a thesaurus line is word, part of speech, synonyms", path=name, line=number
+            )
         word, pos, listed = fields
         target = function if pos == "func" else content
         known = target.get(word.lower(), ())

@@ -1,5 +1,7 @@
 """Invented names: people, places, companies, put together from syllables, so that texts share none by accident."""
 
+# ruff: noqa: E501, SIM905 - word lists
+
 from __future__ import annotations
 
 from random import Random
@@ -13,7 +15,21 @@ _FIRST = (
     "Karim Leila Lucas Maren Mateo Nadia Noor Olga Omar Paula Petra Quentin Rafael Rosa Samir Selma Tariq Tessa Ulla Uri Vera Viktor Wanda Xenia "
     "Yusuf Zara Zoltan Agnes Boris Celia Derek Edith Fatou Gareth Helga Isaac Judith"
 ).split()
-_FORMS = ("Holdings", "Industries", "Energy", "Foods", "Bancorp", "Logistics", "Systems", "Pharma", "Textiles", "Mining", "Airways", "Motors", "Capital")
+_FORMS = (
+    "Holdings",
+    "Industries",
+    "Energy",
+    "Foods",
+    "Bancorp",
+    "Logistics",
+    "Systems",
+    "Pharma",
+    "Textiles",
+    "Mining",
+    "Airways",
+    "Motors",
+    "Capital",
+)
 
 
 def _syllable(rng: Random) -> str:

@@ -1,8 +1,10 @@
 """Templated notices: earnings, dividends, weather, scores, daily case numbers - the same words, other figures.
 
-They are negatives: two notices of one template share nearly everything and are no copies of each other. Daily numbers come
-in series, so that one place's notices of different days stand side by side.
+They are negatives: two notices of one template share nearly everything and are no copies of each other. Daily
+numbers come in series, so that one place's notices of different days stand side by side.
 """
+
+# ruff: noqa: E501, SIM905 - templates and word lists read better in one line each
 
 from __future__ import annotations
 

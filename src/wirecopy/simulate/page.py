@@ -1,7 +1,7 @@
 """A page: body text dressed as one outlet publishes it - dateline, credit, captions, furniture, marks.
 
-Body paragraphs, an outlet and a credit form go in; title, author and text (paragraphs joined by blank lines) come out. What
-a page says about its source is decided before (tree.py); here it is only written down.
+Body paragraphs, an outlet and a credit form go in; title, author and text (paragraphs joined by blank lines)
+come out. What a page says about its source is decided before (tree.py); here it is only written down.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class Dress:
     teaser: str = ""
     carrier: str = ""  # domain of a carrier whose mark was left in
     bare: bool = False  # no furniture: an agency's own feed
+    note: str = ""  # what the agency says of this version, above the text
+    undated: bool = False  # no dateline: an advisory to editors
 
 
 def choose_credit(habit: str, agency: Agency, rng: Random) -> Credit:
@@ -55,10 +57,10 @@ def choose_credit(habit: str, agency: Agency, rng: Random) -> Credit:
 def write_page(body: Sequence[str], dress: Dress, rng: Random) -> tuple[str, str]:
     """The text and the author field of a page."""
     year = datetime.fromtimestamp(dress.moment, UTC).year
-    paragraphs = _with_dateline(list(body), dress, rng)
+    paragraphs = list(body) if dress.undated else _with_dateline(list(body), dress, rng)
     before, after, author = _credit_lines(dress, year, rng)
     if dress.bare:
-        return "\n\n".join([*before, *paragraphs, *after]), author
+        return "\n\n".join([*([dress.note] if dress.note else []), *before, *paragraphs, *after]), author
     furniture = furniture_of(dress.outlet)
     marks = marks_of(dress.outlet, dress.moment, rng)
     if dress.carrier:

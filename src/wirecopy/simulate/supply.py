@@ -1,7 +1,8 @@
 """Supply: which bases become families, which stay unrelated, and what is invented when they run out.
 
-Bases are grouped by event and ordered by the seed. Full stories all become families; of loose texts at most 60 % do, where no
-texts were set aside as unrelated, and the rest serve as unrelated articles and hosts of excerpts.
+Bases are grouped by event and ordered by the seed. As many as wanted become families, but of loose texts at
+most 60 % where no texts were set aside as unrelated; the rest serve as unrelated articles and as hosts of
+excerpts.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _LOOSE_SHARE = 0.6
 class Supply:
     """Hands out groups of bases for families and single bases for everything else; never the same base twice."""
 
-    def __init__(self, bases: Sequence[Base], unrelated: Sequence[Base], families: int, events: float, seed: int, language: str) -> None:
+    def __init__(
+        self, bases: Sequence[Base], unrelated: Sequence[Base], families: int, events: float, seed: int, language: str
+    ) -> None:
         rng = rng_for(seed, "supply")
         groups = _groups(bases, rng)
         if unrelated or not any(group[0].loose for group in groups):
@@ -32,14 +35,14 @@ class Supply:
         if events >= 0.5:
             chosen.sort(key=lambda group: len(group) == 1)
         self._groups, left = _first(chosen, families)
-        self._spare = spare + [base for group in left for base in group if base.loose]
+        self._spare = spare + [base for group in left for base in group]
         rng.shuffle(self._spare)
         self.languages = [base.language for base in bases] or [language]
         self._seed, self._events, self._wanted = seed, events, families
         self._fillers = 0
 
     def groups(self, *, filler: bool) -> Iterator[list[Base]]:
-        """Groups of one event's reports (mostly of one base), files first mixed with filler, until there are `families` bases."""
+        """Groups of one event's reports (mostly one base), files mixed with filler, `families` bases in all."""
         rng = rng_for(self._seed, "groups")
         from_files = sum(len(group) for group in self._groups)
         invented = max(0, self._wanted - from_files) if filler else 0

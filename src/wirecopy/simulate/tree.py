@@ -1,9 +1,12 @@
 """Copy trees: one family of an agency's story, its versions, and copies of copies.
 
-A base goes in; nodes come out in order of time, each with its text, its parent and all that the truth needs. A quarter of the
-families has an origin that nobody collected: its direct copies then have no source address. Depth is at most 4, and
-no text is rewritten more than twice on its way, because nobody could call a third rewriting a copy.
+A base goes in; nodes come out in order of time, each with its text, its parent and all that the truth needs. A
+quarter of the families has an origin that nobody collected: its direct copies then have no source address.
+Depth is at most 4, and no text is rewritten more than twice on its way, because nobody could call a third
+rewriting a copy.
 """
+
+# ruff: noqa: E501 - places and long records
 
 from __future__ import annotations
 
@@ -58,6 +61,7 @@ class Node:
     version_of: str | None = None
     says: str | None = None  # the agency or outlet named as the source
     withdrawn: bool = False
+    note: str = ""  # a correction's own line; only the agency's page shows it
 
 
 @dataclass(slots=True)
@@ -78,7 +82,9 @@ class Family:
 
 def agency_outlet(agency: Agency, language: str) -> Outlet:
     """The agency's own site as an outlet without furniture."""
-    return Outlet(agency.domain, agency.full, "agency", language, "", "kept", "--" if agency.short == "Xinhua" else "—", "us", "")
+    return Outlet(
+        agency.domain, agency.full, "agency", language, "", "kept", "--" if agency.short == "Xinhua" else "—", "us", ""
+    )
 
 
 def start_family(base: Base, lexicon: Lexicon, rng: Random, seed: int, *, absent: float) -> Family:
@@ -108,7 +114,17 @@ def _agency_texts(family: Family, moment: int, rng: Random, *, versioned: bool) 
     outlet = agency_outlet(agency, base.language) if agency else draw_outlet(rng, base.language, rewrites=False)
     credit = Credit("kept", agency) if agency else Credit("own")
     first = tuple(first_version(base.paragraphs, rng)) if versioned else base.paragraphs
-    origin = Node("", outlet, moment, base.headline, first, credit, "origin", "origin", says=agency.short if agency else outlet.name)
+    origin = Node(
+        "",
+        outlet,
+        moment,
+        base.headline,
+        first,
+        credit,
+        "origin",
+        "origin",
+        says=agency.short if agency else outlet.name,
+    )
     family.used.add(outlet.domain)
     _place(family, origin)
     if versioned and agency:
@@ -122,13 +138,18 @@ def _add_versions(family: Family, origin: Node, agency: Agency, rng: Random) -> 
     if what == "writethru":
         latest = _version(family, origin, "writethru", base.headline, base.paragraphs, rng)
         if rng.random() < 0.3:
-            _version(family, latest, "correction", base.headline, tuple(corrected(base.paragraphs, rng, base.language)), rng)
+            _correct(family, latest, rng)
     elif what == "correction":
-        _version(family, origin, "correction", base.headline, tuple(corrected(origin.paragraphs, rng, base.language)), rng)
+        _correct(family, origin, rng)
     else:
         title, text = kill_notice(base.headline, base.slug, agency.short)
         notice = _version(family, origin, "kill", title, tuple(text), rng)
         notice.withdrawn = True
+
+
+def _correct(family: Family, before: Node, rng: Random) -> None:
+    text, note = corrected(before.paragraphs, rng, family.base.language)
+    _version(family, before, "correction", before.title, tuple(text), rng).note = note
 
 
 def _version(family: Family, before: Node, kind: str, title: str, text: tuple[str, ...], rng: Random) -> Node:
@@ -166,15 +187,26 @@ def page_url(outlet: Outlet, title: str, number: int) -> str:
 def _copies(family: Family, kind: Kind, rng: Random) -> list[Node]:
     """One copy, or those of all sites of one owner, which publish the same text in the same minute."""
     parent = _parent(family, kind, rng)
-    outlet = draw_outlet(rng, family.base.language, rewrites=kind.rewrites_wording, used=sorted(family.used) if len(family.used) < 200 else ())
+    outlet = draw_outlet(
+        rng,
+        family.base.language,
+        rewrites=kind.rewrites_wording,
+        used=sorted(family.used) if len(family.used) < 200 else (),
+    )
     edited = apply_kind(kind, parent.paragraphs, rng, family.lexicon)
     moment = _copy_moment(family, parent, outlet, rng)
     group = [outlet]
     if outlet.group and not kind.rewrites_wording and not kind.partial and rng.random() < 0.8:
-        group += [member for member in members_of(outlet.group, outlet.language) if member.domain not in family.used and member != outlet]
+        group += [
+            member
+            for member in members_of(outlet.group, outlet.language)
+            if member.domain not in family.used and member != outlet
+        ]
     own_desk = not kind.partial and rng.random() < 0.8
     title = (
-        vary_headline(parent.title, parent.paragraphs[0], rng, family.lexicon, spun=kind.rewrites_wording) if own_desk else parent.title
+        vary_headline(parent.title, parent.paragraphs[0], rng, family.lexicon, spun=kind.rewrites_wording)
+        if own_desk
+        else parent.title
     )
     nodes = []
     for member in group:
@@ -242,7 +274,9 @@ def _credit(node: Node, family: Family, kind: Kind, rng: Random) -> None:
     elif habit == "dropped" or parent is None or parent.says is None:
         node.credit, node.says = Credit("dropped"), None
     elif family.agency is None and parent.outlet.kind != "agency":
-        node.credit, node.says = (Credit("line", name=parent.says), parent.says) if rng.random() < 0.4 else (Credit("dropped"), None)
+        node.credit, node.says = (
+            (Credit("line", name=parent.says), parent.says) if rng.random() < 0.4 else (Credit("dropped"), None)
+        )
     else:
         named = agency_named(parent.says, language)
         node.credit, node.says = choose_credit(habit, named, rng), named.short
@@ -261,5 +295,3 @@ def _carrier(node: Node, parent: Node, rng: Random) -> str:
     if rng.random() < _CARRIED:
         return "yahoo.com" if rng.random() < 0.75 else "devdiscourse.com"
     return ""
-
-

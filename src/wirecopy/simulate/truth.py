@@ -1,8 +1,9 @@
 """Records: what a reader of the corpus sees of an article, and what was really done to make it.
 
-A node or a single text goes in; an article (url, title, text, author, date_publish, source_domain, outlet, language) and its
-truth come out. `role` is origin, version, copy, partial or single; `share` is that part of the article's own words
-that a story accounts for; `rewrite` and `edits` are relative to the immediate source, `edits_from_origin` to the first text.
+A node or a single text goes in; an article (url, title, text, author, date_publish, source_domain, outlet,
+language) and its truth come out. `role` is origin, version, copy, partial or single; `share` is that part of
+the article's own words that a story accounts for; `rewrite` and `edits` are relative to the immediate source,
+`edits_from_origin` to the first text.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ Record = tuple[dict[str, Any], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How dates get lost: shares of articles whose time is off by up to 12 hours, or known to the day only, or none at all."""
+    """How dates get lost: shares of articles with a time off by up to 12 hours, with a day only, or none at all."""
 
     noise: float = 0.0
     day_only: float = 0.0
@@ -57,7 +58,9 @@ class Part:
     edits: tuple[str, ...] = ("excerpt",)
 
 
-def node_record(node: Node, family: Family, clock: Clock, rng: Random, *, teaser: str = "", host: Host | None = None) -> Record:
+def node_record(
+    node: Node, family: Family, clock: Clock, rng: Random, *, teaser: str = "", host: Host | None = None
+) -> Record:
     """Article and truth of one node of a family; excerpts stand inside their host."""
     base = family.base
     body: Sequence[str] = node.paragraphs
@@ -66,8 +69,9 @@ def node_record(node: Node, family: Family, clock: Clock, rng: Random, *, teaser
         body = (*host.paragraphs[: host.at], *node.paragraphs, *host.paragraphs[host.at :])
         title, share = host.title, _share(node.paragraphs, body, base.language)
     dress = Dress(
-        node.outlet, node.credit, "" if host else family.place, _byline(node, family), node.moment, base.language, teaser, node.carrier,
-        bare=node.outlet.kind == "agency",
+        node.outlet, node.credit, "" if host else family.place, _byline(node, family), node.moment, base.language,
+        teaser, node.carrier,
+        bare=node.outlet.kind == "agency", note=node.note, undated=node.withdrawn,
     )  # fmt: skip
     text, author = write_page(body, dress, rng)
     story = {
@@ -110,7 +114,9 @@ def _share(piece: Sequence[str], body: Sequence[str], language: str) -> float:
     return round(word_count(piece, language) / max(1, word_count(body, language)), 3)
 
 
-def mosaic_record(url: str, title: str, outlet: Outlet, moment: int, parts: Sequence[Part], clock: Clock, rng: Random) -> Record:
+def mosaic_record(
+    url: str, title: str, outlet: Outlet, moment: int, parts: Sequence[Part], clock: Clock, rng: Random
+) -> Record:
     """A page put together from pieces of several stories; each story's share is that of its words."""
     language = parts[0].family.base.language
     body = [paragraph for part in parts for paragraph in part.paragraphs]
@@ -156,7 +162,15 @@ def single_record(single: Single, dress: Dress, url: str, clock: Clock, rng: Ran
     """A text without copies; it may credit an agency all the same."""
     text, author = write_page(single.paragraphs, dress, rng)
     agency = dress.credit.agency.short if dress.credit.agency else None
-    own = {"story": single.key, "share": 1.0, "source_url": None, "edits": [], "edits_from_origin": [], "rewrite": None, "strength": 0.0}
+    own = {
+        "story": single.key,
+        "share": 1.0,
+        "source_url": None,
+        "edits": [],
+        "edits_from_origin": [],
+        "rewrite": None,
+        "strength": 0.0,
+    }
     truth = {
         "role": "single",
         "kind": single.kind,
@@ -169,11 +183,14 @@ def single_record(single: Single, dress: Dress, url: str, clock: Clock, rng: Ran
         "carrier_domain": None,
         "version_of": None,
     }
-    return _record(url, single.title, text, author, clock.stamp(dress.moment, rng), dress.outlet, single.language, truth)
+    return _record(
+        url, single.title, text, author, clock.stamp(dress.moment, rng), dress.outlet, single.language, truth
+    )
 
 
 def _record(
-    url: str, title: str, text: str, author: str, date: str | None, outlet: Outlet, language: str, truth: Mapping[str, Any],
+    url: str, title: str, text: str, author: str, date: str | None, outlet: Outlet, language: str,
+    truth: Mapping[str, Any],
 ) -> Record:  # fmt: skip
     article = {
         "url": url,

@@ -31,17 +31,17 @@ def first_version(paragraphs: Sequence[str], rng: Random) -> list[str]:
     return text
 
 
-def corrected(paragraphs: Sequence[str], rng: Random, language: str) -> list[str]:
-    """The story with one figure changed and the correction named in a line before it; unchanged where it has no figure."""
+def corrected(paragraphs: Sequence[str], rng: Random, language: str) -> tuple[list[str], str]:
+    """The story with one figure changed, and the line that says so; unchanged and "" where it has no figure."""
     text = list(paragraphs)
     places = [(index, found) for index, paragraph in enumerate(text) if (found := _NUMBER_RE.search(paragraph))]
     if not places:
-        return text
+        return text, ""
     index, found = rng.choice(places)
     new = str(_other(found[1], rng))
     text[index] = text[index][: found.start()] + new + text[index][found.end() :]
     note = _CORRECTED.get(language, _CORRECTED["en"]).format(old=found[1], new=new, n=index + 1)
-    return [note, *text]
+    return text, note
 
 
 def kill_notice(headline: str, slug: str, agency: str) -> tuple[str, list[str]]:
@@ -58,4 +58,6 @@ def kill_notice(headline: str, slug: str, agency: str) -> tuple[str, list[str]]:
 
 def _other(number: str, rng: Random) -> int:
     value = int(number)
-    return value + rng.choice((1, 2, 3, 4)) if value < 20 or rng.random() < 0.6 else max(1, value - rng.choice((1, 2, 3)))
+    return (
+        value + rng.choice((1, 2, 3, 4)) if value < 20 or rng.random() < 0.6 else max(1, value - rng.choice((1, 2, 3)))
+    )

@@ -4,6 +4,8 @@ A text is a list of paragraphs. In scripts with spaces the unit is the word; in 
 Thai it is the character. Sentences end at . ! ? (not after an abbreviation or initial) or at 。！？.
 """
 
+# ruff: noqa: SIM905 - word lists
+
 from __future__ import annotations
 
 import re

@@ -1,7 +1,8 @@
 """Edits: small pure functions from paragraphs and a generator to new paragraphs, one module per group.
 
-Each takes `(paragraphs, rng, lexicon, strength)` and returns a new list; the lexicon names the language. Strength is 0..1
-and means what the edit's docstring says; edits that have no strength ignore it. None ever returns an empty text.
+Each takes `(paragraphs, rng, lexicon, strength)` and returns a new list; the lexicon names the language.
+Strength is 0..1 and means what the edit's docstring says; edits that have no strength ignore it. None ever
+returns an empty text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Moving clauses and sentences: the part of a rework that touches order and not words.
 
-Clauses are turned around commas and conjunctions, quotations around their attribution, sentences joined and split, "the X of
-Y" becomes "the Y X". Paragraph order and count stay, as translation tools leave them.
+Clauses are turned around commas and conjunctions, quotations around their attribution, sentences joined and
+split, "the X of Y" becomes "the Y X". Paragraph order and count stay, as translation tools leave them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _CONJUNCTIONS = {
 }
 _AND = {"en": "and", "de": "und", "fr": "et", "es": "y", "ru": "и"}
 _CONJUNCTION_RE = {
-    language: re.compile(rf",? ((?:{'|'.join(words)}) [^,“”\"„«]{{12,200}})([.])$") for language, words in _CONJUNCTIONS.items()
+    language: re.compile(rf",? ((?:{'|'.join(words)}) [^,“”\"„«]{{12,200}})([.])$")
+    for language, words in _CONJUNCTIONS.items()
 }
 _QUOTED_RE = re.compile(r'^(["“„«][^"”“»]{8,400},?["”“»]),? ([^"“”„«]{4,160})\.$')
 _OF_RE = re.compile(r"\b([Tt]he) ([a-z]{3,}) of (?:the |a )?([a-z]{3,})\b")
@@ -56,7 +57,7 @@ def _rotate(sentence: str, rng: Random) -> str:
     if not 2 <= len(clauses) <= 5:
         return sentence
     turn = rng.randint(1, len(clauses) - 1)
-    clauses = clauses[turn:] + [lower_first(clauses[0]), *clauses[1:turn]]
+    clauses = [*clauses[turn:], lower_first(clauses[0]), *clauses[1:turn]]
     return upper_first(", ".join(clauses)) + "."
 
 
@@ -69,7 +70,9 @@ def _rejoin(parts: list[str], rng: Random, language: str) -> list[str]:
         if plain and splits in part and rng.random() < 0.4:
             head, tail = part.split(splits, 1)
             result.extend((head + ".", upper_first(tail)))
-        elif result and plain and result[-1].endswith(".") and len(result[-1]) + len(part) < 260 and rng.random() < 0.25:
+        elif (
+            result and plain and result[-1].endswith(".") and len(result[-1]) + len(part) < 260 and rng.random() < 0.25
+        ):
             result[-1] = f"{result[-1][:-1]}, {joint} {lower_first(part)}"
         else:
             result.append(part)
@@ -81,8 +84,10 @@ def _turn_spaceless(paragraph: str, rng: Random, language: str) -> str:
     parts = []
     for sentence in sentences(paragraph, language):
         clauses = sentence.removesuffix(mark).split(comma)
-        if 2 <= len(clauses) <= 6 and sentence.endswith(mark) and "“" not in sentence and "「" not in sentence and rng.random() < 0.65:
+        plain = sentence.endswith(mark) and "“" not in sentence and "「" not in sentence
+        if plain and 2 <= len(clauses) <= 6 and rng.random() < 0.65:
             turn = rng.randint(1, len(clauses) - 1)
-            sentence = comma.join(clauses[turn:] + clauses[:turn]) + mark
-        parts.append(sentence)
+            parts.append(comma.join(clauses[turn:] + clauses[:turn]) + mark)
+        else:
+            parts.append(sentence)
     return "".join(parts)

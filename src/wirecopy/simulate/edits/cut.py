@@ -42,7 +42,7 @@ def _first_words(paragraph: str, count: int, language: str) -> str:
 
 
 def excerpt_run(paragraphs: Sequence[str], rng: Random, lexicon: Lexicon, _strength: float) -> list[str]:
-    """A run of 3 to 5 paragraphs, more where they are so short that fewer than 60 words (110 characters) would stand."""
+    """A run of 3 to 5 paragraphs, more where fewer than 60 words (110 characters) would stand."""
     least = 110 if lexicon.language in SPACELESS else 60
     wanted = rng.randint(3, 5)
     if len(paragraphs) <= wanted:

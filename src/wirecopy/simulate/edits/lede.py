@@ -1,5 +1,7 @@
 """A new lede: the desk's own opening paragraph in front of, or instead of, the agency's."""
 
+# ruff: noqa: E501 - table of openings
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,8 +1,10 @@
 """Light edits: what a copy desk does to fit a house style, and a sentence or two less.
 
-Spelling (US or UK, one way through a text), percent, thousands, dates, weekdays, units, abbreviations, "said"; then some
-sentences dropped. In languages other than English: percent, thousands, and dropped sentences.
+Spelling (US or UK, one way through a text), percent, thousands, dates, weekdays, units, abbreviations, "said";
+then some sentences dropped. In languages other than English: percent, thousands, and dropped sentences.
 """
+
+# ruff: noqa: E501, SIM905 - tables of spellings and units
 
 from __future__ import annotations
 
@@ -31,8 +33,22 @@ _US_UK = dict(
     ).split()
 )
 _UK_US = {uk: us for us, uk in _US_UK.items()}
-_SHORT = {"percent": "%", "per cent": "%", "Prozent": "%", "pour cent": "%", "por ciento": "%", "процентов": "%", "процента": "%"}
-_PERCENT = {"en": ("percent", "per cent", "%"), "de": ("Prozent", "%"), "fr": ("pour cent", "%"), "es": ("por ciento", "%"), "ru": ("процентов", "%")}
+_SHORT = {
+    "percent": "%",
+    "per cent": "%",
+    "Prozent": "%",
+    "pour cent": "%",
+    "por ciento": "%",
+    "процентов": "%",
+    "процента": "%",
+}
+_PERCENT = {
+    "en": ("percent", "per cent", "%"),
+    "de": ("Prozent", "%"),
+    "fr": ("pour cent", "%"),
+    "es": ("por ciento", "%"),
+    "ru": ("процентов", "%"),
+}
 _PERCENT_RE = re.compile(r"(?<=\d)\s?(?:%|percent\b|per cent\b|Prozent\b|pour cent\b|por ciento\b|процент(?:ов|а)?\b)")
 _THOUSANDS_RE = re.compile(r"\b(\d{1,3})[,.\u202f\u00a0](\d{3})\b(?![,.]?\d)")
 _MONTHS = (
@@ -42,7 +58,13 @@ _MONTHS = (
 )
 _MONTH_OF = {name: index for row in reversed(_MONTHS) for index, name in enumerate(row)}
 _DATE_RE = re.compile(r"\b([A-Z][a-z]{2,8}\.?) (\d{1,2})\b(?!\d|,\d)")
-_UNITS = {"miles": ("km", 1.609), "feet": ("meters", 0.3048), "pounds": ("kg", 0.4536), "acres": ("hectares", 0.4047), "gallons": ("liters", 3.785)}
+_UNITS = {
+    "miles": ("km", 1.609),
+    "feet": ("meters", 0.3048),
+    "pounds": ("kg", 0.4536),
+    "acres": ("hectares", 0.4047),
+    "gallons": ("liters", 3.785),
+}
 _UNIT_RE = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) (miles|feet|pounds|acres|gallons)\b(?! \()")
 _WORDS = {
     "U.S.": ("US", "USA", "American"), "U.K.": ("UK",), "U.N.": ("UN", "United Nations"), "EU": ("European Union",), "said": ("says", "stated"),

@@ -4,6 +4,8 @@ The same name is bent the same way all through a text, because one dictionary di
 and most surnames survive.
 """
 
+# ruff: noqa: E501 - tables
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """Text recognition noise: what scanning or a bad PDF reader does to a text."""
 
+# ruff: noqa: E501 - table of confusions
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,13 +15,26 @@ _CONFUSED = (
     ("ii", "u"), ("u", "ii"), ("n", "u"), ("t", "f"), ("f", "t"), ("B", "8"), ("g", "q"), ("vv", "w"), ("w", "vv"), ("a", "n"), ("ri", "n"),
     ("и", "н"), ("н", "п"), ("ш", "щ"), ("е", "с"), ("ä", "a"), ("ö", "o"), ("ü", "ii"), ("ß", "B"), ("é", "e"), ("ñ", "n"),
 )  # fmt: skip
-_LOOKALIKE = {"日": "曰", "未": "末", "己": "已", "人": "入", "大": "太", "土": "士", "干": "千", "天": "夫", "令": "今", "间": "问"}
+_LOOKALIKE = {
+    "日": "曰",
+    "未": "末",
+    "己": "已",
+    "人": "入",
+    "大": "太",
+    "土": "士",
+    "干": "千",
+    "天": "夫",
+    "令": "今",
+    "间": "问",
+}
 
 
 def recognition_noise(paragraphs: Sequence[str], rng: Random, lexicon: Lexicon, strength: float) -> list[str]:
     """Share `strength` of the words (sensibly .01-.08) misread, joined to the next, broken or lost."""
     if lexicon.language in SPACELESS:
-        return ["".join(_misread_sign(sign, rng, strength) for sign in paragraph) or paragraph for paragraph in paragraphs]
+        return [
+            "".join(_misread_sign(sign, rng, strength) for sign in paragraph) or paragraph for paragraph in paragraphs
+        ]
     return [_misread(paragraph, rng, strength) for paragraph in paragraphs]
 
 

@@ -1,9 +1,12 @@
 """Rework: what a round trip through another language does - clauses moved, function words swapped or dropped, synonyms.
 
-The edit is tuned by its result, not by its rates: thesauri differ in how much they cover, so the rates are raised together
-until the word 3-gram resemblance to the input falls to a target near .14 (.11-.17, the figure measured on real round trips).
-Every place that can be changed gets one fixed random mark; a level decides which marks count, and bisection finds it.
+The edit is tuned by its result, not by its rates: thesauri differ in how much they cover, so the rates are
+raised together until the word 3-gram resemblance to the input falls to a target near .14 (.11-.17, the figure
+measured on real round trips). Every place that can be changed gets one fixed random mark; a level decides which
+marks count, and bisection finds it.
 """
+
+# ruff: noqa: SIM905 - word lists
 
 from __future__ import annotations
 
@@ -100,7 +103,11 @@ def _places(paragraph: str, rng: Random, lexicon: Lexicon) -> list[_Place]:
 def _tokens(paragraph: str, lexicon: Lexicon) -> list[str]:
     if lexicon.language not in SPACELESS:
         return paragraph.split(" ")
-    return [part for piece in lexicon.pieces(paragraph) for part in (lexicon.pieces(piece, function=True) if len(piece) > 1 else [piece])]
+    return [
+        part
+        for piece in lexicon.pieces(paragraph)
+        for part in (lexicon.pieces(piece, function=True) if len(piece) > 1 else [piece])
+    ]
 
 
 def _render(places: list[_Place], lexicon: Lexicon, strength: float, level: float) -> str:
@@ -129,5 +136,3 @@ def _render(places: list[_Place], lexicon: Lexicon, strength: float, level: floa
 
 def _swappable(left: str, right: str) -> bool:
     return left.isalpha() and right.isalpha() and left[0].islower() and right[0].islower()
-
-
