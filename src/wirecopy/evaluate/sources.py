@@ -112,21 +112,29 @@ def _credits(items: Sequence[Item]) -> _Result:
 
 
 def _carriers(ledger: Ledger, items: Sequence[Item]) -> _Result:
-    """The carrier where a mark was left in, and carriers named where none was."""
+    """The carrier where a mark was left in, and what is named where."""
     marked = [item for item in items if item.article.carrier_domain is not None]
     right = sum(item.row is not None and item.row.carrier_domain == item.article.carrier_domain for item in marked)
-    named = right_named = 0
+    pairs: Counter[tuple[str, str]] = Counter()
     for url, article in ledger.truth.items():
         finding = ledger.findings.get(url)
-        said = {row.carrier_domain for row in finding.copies if row.carrier_domain} if finding else set()
-        named += len(said)
-        right_named += article.carrier_domain in said
+        said = {row.carrier_domain or "-" for row in finding.copies} if finding else set()
+        pairs.update((article.carrier_domain or "-", name) for name in said)
+    pairs["-", "-"] = 0
+    named = sum(count for (_, name), count in pairs.items() if name != "-")
+    right_named = sum(count for (true, name), count in pairs.items() if true == name)
     figures = {"carrier.right": share(right, len(marked)), "carrier.precision": share(right_named, named)}
     rows = (
         ("marked copies whose carrier is named rightly", len(marked), figures["carrier.right"]),
         ("carriers named that are right", named, figures["carrier.precision"]),
     )
-    return [Table("Carriers", ("question", "articles", "share"), rows)], figures
+    seen = tuple((true, name, count) for (true, name), count in sorted(pairs.items(), key=_often) if count)
+    tables = [Table("Carriers", ("question", "articles", "share"), rows)]
+    return [*tables, Table("Carriers: true against named", ("true", "named", "articles"), seen)], figures
+
+
+def _often(pair: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
+    return -pair[1], pair[0]
 
 
 def _confidence(items: Sequence[Item]) -> _Result:
