@@ -7,7 +7,7 @@ For example:
   scripts/make_corpus.py --sample
 """
 
-# ruff: noqa: E501 - one option a line
+# ruff: noqa: D301, E501 - click reads the mark; one option a line
 
 from __future__ import annotations
 
