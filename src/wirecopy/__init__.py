@@ -1,0 +1,65 @@
+"""Find which published articles are copies of which wire story, and keep who copied whom in SQLite.
+
+     files ─▶ read ─▶ clean ─▶ fingerprint ─▶ candidates ─▶ verify ─▶ cluster ─▶ attribute ─▶ (views, queries, reports)
+              │        │          │               │            │         │           │
+            reject  parts,     MinHash       pair of ids    figures,   story,     copy: source,
+            + why   credits    per view      that share     verdict    versions   carrier, claim,
+                                             a bucket                             evidence, lag
+
+    >>> import wirecopy
+    >>> summary = wirecopy.run(["articles.jsonl.gz"], "wire.db")  # doctest: +SKIP
+    >>> with wirecopy.Store.open("wire.db", readonly=True) as store:  # doctest: +SKIP
+    ...     store.query("uncredited_copies").rows
+
+Public names are loaded at their first use, so that `import wirecopy` and `wirecopy --help` cost next to nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # at run time `_Package` loads them by name at their first use
+    from wirecopy.errors import WirecopyError  # noqa: TC004
+    from wirecopy.evaluate import evaluate  # noqa: TC004
+    from wirecopy.params import Params  # noqa: TC004
+    from wirecopy.read import read_articles  # noqa: TC004
+    from wirecopy.run import run  # noqa: TC004
+    from wirecopy.store import Store  # noqa: TC004
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "Params": "wirecopy.params",
+    "Store": "wirecopy.store",
+    "WirecopyError": "wirecopy.errors",
+    "evaluate": "wirecopy.evaluate",
+    "read_articles": "wirecopy.read",
+    "run": "wirecopy.run",
+}
+
+__all__ = ["Params", "Store", "WirecopyError", "__version__", "evaluate", "read_articles", "run"]
+
+
+class _Package(ModuleType):
+    """The package; its `run` and `evaluate` are functions although the rooms that hold them have the same names."""
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _ROOMS:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(_ROOMS[name]), name)
+        setattr(self, name, value)
+        return value
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # the import system binds each room to the package; two of them would hide the function of the same name
+        if name not in _ROOMS or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_ROOMS})
+
+
+sys.modules[__name__].__class__ = _Package
