@@ -44,7 +44,7 @@ from wirecopy.simulate.truth import Clock, Record
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests" / "corpus" / "sample.jsonl.gz"
 SAMPLE_TRUTH = ROOT / "tests" / "corpus" / "sample_truth.jsonl.gz"
-SAMPLE_SEED = 20260105
+SAMPLE_SEED = 20260122
 SAMPLE_ARTICLES = 500
 LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "ja")
 QUIET_BELOW = 20_000

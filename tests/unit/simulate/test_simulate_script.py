@@ -38,7 +38,7 @@ def test_the_shipped_sample_shows_every_kind(script: ModuleType) -> None:
         truths = [json.loads(line) for line in lines]
     with gzip.open(script.SAMPLE, "rt", encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
-    assert set(KINDS) | {"unrelated", "template", "independent", "origin", "writethru", "correction"} <= {
+    assert set(KINDS) | {"unrelated", "template", "independent", "origin", "writethru", "correction", "kill"} <= {
         t["kind"] for t in truths
     }
     assert len({article["source_domain"] for article in articles}) >= 60
