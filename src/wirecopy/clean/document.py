@@ -28,7 +28,7 @@ def clean_article(article: Article, rules: Rules, furniture: AbstractSet[int] = 
     """
     spans = paragraph_spans(article.text)
     found = label_paragraphs(article, spans, rules, furniture)
-    credits = sorted([*metadata_credits(article, rules), *found.credits], key=_place) if found.credits else metadata_credits(article, rules)
+    credits = sorted([*metadata_credits(article, rules), *found.credits], key=_place)
     return Document(
         article=article,
         parts=tuple(

@@ -106,6 +106,8 @@ class _Labeller:
             return True
         if scope == "first":
             return self.passed < _FIRST
+        if scope == "top":
+            return self.lede_open
         if scope == "lede":
             return self.lede_open and len(self.paragraphs[index]) >= _LEDE
         return index >= self.count - _LAST or index * 3 >= self.count * 2

@@ -72,7 +72,7 @@ def placeholders() -> dict[str, str]:
         "dash": r"[ \u00a0]?(?:[‒–—―─]{1,2}|-{2,3}|[-‐‑](?=[ \u00a0])|&mdash;|&ndash;)",
         "only": r"(?P<only>[^()\[\]:\n]{2,60}?)",
         "agency": r"(?P<agency>\w[\w.&'’-]{0,24}(?: [\w.&'’-]{1,24}){0,4})",
-        "agencies": r"(?P<agencies>[^()\[\]【】（）\n]{2,60})",
+        "agencies": r"(?P<agencies>[^()\[\]【】（）:\n]{2,60})",
         "initials": r"(?P<initials>[A-Za-zÄÖÜäöü.]{1,12}(?:/[A-Za-zÄÖÜäöü.-]{1,16}){1,5})",
     }
 

@@ -14,7 +14,7 @@ from wirecopy.model import CreditForm, PartKind
 from wirecopy.rules.agencies import AgencyNames
 
 Where = Literal["paragraph", "start", "end"]
-Scope = Literal["first", "lede", "last", "any"]
+Scope = Literal["top", "first", "lede", "last", "any"]
 
 HEAD_CHARS = 160
 TAIL_CHARS = 220
@@ -33,7 +33,7 @@ class Rule:
     """A rule of any kind; `rank` orders rules that fit the same paragraph, the lowest wins.
 
     `where` says which stretch of the paragraph the pattern must cover, `scope` which paragraphs of the article are
-    tried. `needs` are words of which one must be present, `marks` literals of which one must be: both only save time.
+    tried: before the lede (top), the first eight that are no caption or furniture, the lede itself, the last, or any. `needs` are words of which one must be present, `marks` literals of which one must be: both only save time.
     """
 
     id: str

@@ -1,0 +1,91 @@
+"""Rule files of a user: what is added, what is refused and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wirecopy.errors import RuleError
+from wirecopy.rules import load_rules
+
+GOOD = """
+[[agency]]
+id = "harbour-wire"
+names = ["Harbour Wire"]
+domains = ["harbourwire.example"]
+
+[[credit]]
+id = "harbour-line"
+form = "credit line"
+needs = ["harbour"]
+pattern = 'Text by {only}'
+examples = [["Text by Harbour Wire", "harbour-wire"]]
+counter_examples = ["Text by the harbour"]
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_user_file_adds_an_agency_and_a_rule(tmp_path: Path) -> None:
+    rules = load_rules([write(tmp_path, GOOD)])
+    rule = rules.rule("harbour-line")
+    assert rule is not None
+    hit = rule.find("Text by Harbour Wire", rules.names)
+    assert hit is not None
+    assert hit.agencies == ("harbour-wire",)
+    assert rules.agency_of_domain("www.harbourwire.example") == "harbour-wire"
+
+
+def test_version_depends_on_every_file_and_on_nothing_else(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD)
+    assert load_rules().version == load_rules().version
+    assert load_rules([path]).version == load_rules([path]).version
+    assert load_rules([path]).version != load_rules().version
+
+
+def test_user_file_can_disable_a_rule(tmp_path: Path) -> None:
+    path = write(tmp_path, '[[carrier]]\nid = "carrier-yahoo-continues"\ndisabled = true\n')
+    assert load_rules([path]).rule("carrier-yahoo-continues") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[[credit]\n", "not a TOML file"),
+        ('[[credit]]\nid = "x"\n', "either lines or a pattern"),
+        ('[[credit]]\nid = "x"\nlines = ["a"]\npattern = "b"\nneeds = ["b"]\n', "either lines or a pattern"),
+        ('[[credit]]\nid = "x"\npattern = "b"\n', "needs words"),
+        ('[[credit]]\nid = "x"\npattern = "a*"\nneeds = ["a"]\n', "open-ended repeat"),
+        ('[[credit]]\nid = "x"\npattern = "(a{1,9}){1,9}"\nneeds = ["a"]\n', "repeat inside a repeat"),
+        ('[[credit]]\nid = "x"\npattern = "(a"\nneeds = ["a"]\n', "not a regular expression"),
+        ('[[credit]]\nid = "x"\npattern = "{nope}"\nneeds = ["a"]\n', "unknown placeholder"),
+        ('[[credit]]\nid = "x"\npattern = "a"\nneeds = ["a"]\nform = "song"\n', "form is 'song'"),
+        ('[[credit]]\nid = "x"\npattern = "a"\nneeds = ["a"]\nwhere = "middle"\n', "where is 'middle'"),
+        ('[[credit]]\nid = "x"\npattern = "a"\nneeds = ["a"]\ncolour = "red"\n', "unknown keys colour"),
+        ('[[credit]]\nid = "x"\npattern = "a"\nneeds = ["a"]\nexamples = [1]\n', "an example is a text"),
+        ('[[carrier]]\nid = "x"\nlines = ["Go on"]\n', "carrier must be a text"),
+        ('[[furniture]]\nlines = ["Go on"]\n', "id must be a text"),
+        ('[[agency]]\nid = "x"\nnames = "Harbour"\n', "names must be a list"),
+        ("credit = 3\n", "array of tables"),
+        ("dates = 3\n", "dates must be a table"),
+    ],
+)
+def test_what_can_not_be_used_is_refused_with_file_rule_and_reason(tmp_path: Path, text: str, reason: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(RuleError, match=reason) as caught:
+        load_rules([path])
+    assert "mine.toml" in str(caught.value)
+
+
+def test_missing_file_and_bad_bytes_are_rule_errors(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="can't read"):
+        load_rules([tmp_path / "none.toml"])
+    path = tmp_path / "bytes.toml"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(RuleError, match="not a TOML file"):
+        load_rules([path])
