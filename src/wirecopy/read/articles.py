@@ -94,7 +94,7 @@ def _read_one(file: InputFile, known: Format, options: ReadOptions, assembler: A
 
 
 def _guarded(known: Format, file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """The format's records; what breaks the file becomes its last failure; a file without any gets one."""
+    """Yield the format's records; what breaks the file becomes its last failure; a file without any gets one."""
     position = 0
     seen = False
     try:

@@ -62,7 +62,7 @@ class Assembler:
         self._latest = latest
 
     def article(self, record: RawRecord, path: str, stem: str, stats: FileStats) -> Article | Failure:
-        """The article that a record stands for; `stem` is the file's bare name, for what the record lacks."""
+        """Return the article that a record stands for; `stem` is the file's bare name, for what the record lacks."""
         picked = self._table.pick(record.fields)
         text, removed = self._text(picked)
         if text is None:
@@ -76,7 +76,7 @@ class Assembler:
         if removed:
             meta["markup_removed"] = True
         headline = normalize_line(_string(picked, "headline"), MAX_HEADLINE_CHARS)
-        url, source_name = self._address(picked, meta)
+        url, source_name = _address(picked, record.fields, meta)
         when = self._when(picked, url, meta, stats)
         outlet = _outlet(picked, source_name, url, stem)
         if not url:
@@ -103,7 +103,7 @@ class Assembler:
         )
 
     def _text(self, picked: Picked) -> tuple[str | None, bool]:
-        """The normalised text and whether markup was removed; None where it is too long."""
+        """Return the normalised text and whether markup was removed; None where it is too long."""
         text = plain_paragraphs(picked["text"][1]) if "text" in picked else ""
         if len(text) > self._max_text_chars:
             return None, False
@@ -111,19 +111,8 @@ class Assembler:
             return normalize_text(text), False
         return normalize_text(paragraphs_of(text)), True
 
-    def _address(self, picked: Picked, meta: dict[str, object]) -> tuple[str, str]:
-        """The url ("" where there is none) and what the record calls its source (which some fill with the url)."""
-        url = _clean_url(_string(picked, "url"))
-        name = _string(picked, "outlet")
-        if host_of(name):
-            url, name = url or _clean_url(name), ""
-        if url and not usable_url(url):
-            meta["url_refused"] = url[:_MAX_META_CHARS]
-            url = ""
-        return url, name
-
     def _when(self, picked: Picked, url: str, meta: dict[str, object], stats: FileStats) -> When:
-        """The time of publication: the record's own, else the day in the address, else none."""
+        """Return the time of publication: the record's own, else the day in the address, else none."""
         for name in ("crawled_at", "modified_at"):
             if name in picked:
                 moment = parse_when(_date_value(picked[name][1]), self._latest)
@@ -148,6 +137,18 @@ class Assembler:
                 stats.dated_by_url += 1
         stats.undated += when.seconds is None
         return when
+
+
+def _address(picked: Picked, fields: Mapping[str, object], meta: dict[str, object]) -> tuple[str, str]:
+    """Return the url ("" where there is none) and the outlet's name; trafilatura writes the url under `source`."""
+    url = _clean_url(_string(picked, "url"))
+    name = _string(picked, "outlet")
+    if not url and isinstance(source := fields.get("source"), str) and host_of(source):
+        url = _clean_url(source)
+    if url and not usable_url(url):
+        meta["url_refused"] = url[:_MAX_META_CHARS]
+        url = ""
+    return url, "" if host_of(name) else name
 
 
 def _keys(fields: Mapping[str, object]) -> list[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wirecopy.read.options import ReadOptions
 
 NELA_TABLE = "newsdata"
+DAMAGE = (sqlite3.Error, UnicodeDecodeError)  # the second where a name in a damaged schema is no UTF-8
 
 
 def check_database(file: InputFile, options: ReadOptions) -> None:
@@ -31,12 +32,12 @@ def check_database(file: InputFile, options: ReadOptions) -> None:
     with closing(_connect(file)) as connection:
         try:
             _select(connection, file, options).close()
-        except sqlite3.Error as error:
+        except DAMAGE as error:
             raise InputError(f"{file.name}: {error}", path=file.name) from error
 
 
 def read_database(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of the table or query; a database that turns out to be damaged ends the file as truncated."""
+    """Yield the records of the table or query; a database that turns out to be damaged ends the file as truncated."""
     row = 0
     with closing(_connect(file)) as connection:
         try:
@@ -46,7 +47,7 @@ def read_database(file: InputFile, options: ReadOptions) -> Iterator[RawRecord |
                 row += 1
                 fields = dict(zip(names, values, strict=False))
                 yield RawRecord(row, fields, orjson.dumps(list(values), default=_printable))
-        except sqlite3.Error as error:
+        except DAMAGE as error:
             yield failure(row + 1, RejectReason.TRUNCATED_FILE, f"SQLite: {error}")
 
 
@@ -82,7 +83,7 @@ def _select(connection: sqlite3.Connection, file: InputFile, options: ReadOption
 
 
 def _table_of(connection: sqlite3.Connection, file: InputFile, options: ReadOptions) -> str:
-    """The table named; else newsdata; else the only one with a column of text."""
+    """Return the table named; else newsdata; else the only one with a column of text."""
     listing = connection.execute(
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name"
     )

@@ -96,7 +96,7 @@ def _from_iso(match: re.Match[str]) -> When:
 
 
 def _from_number(number: float) -> When:
-    """An epoch in seconds, milli-, micro- or nanoseconds, told by size; a year; a day as yyyymmdd."""
+    """Return an epoch in seconds, milli-, micro- or nanoseconds, told by size; a year; a day as yyyymmdd."""
     if number != number or abs(number) > 1e20:  # noqa: PLR0124 - NaN
         return NEVER
     if EARLIEST_YEAR <= number <= 2100 and number == int(number):
@@ -158,7 +158,7 @@ def _from_text(text: str) -> When:
 
 @lru_cache(maxsize=4096)
 def _from_libraries(text: str) -> When:
-    """The last resort: python-dateutil (never fuzzy), then dateparser where installed, absolute dates only."""
+    """Return the last resort: python-dateutil (never fuzzy), then dateparser where installed, absolute dates only."""
     if not (re.search(r"\d{4}", text) and re.search(r"[^\W\d_]", text)):
         return NEVER
     from dateutil import parser as dateutil_parser  # noqa: PLC0415 - off the hot path
@@ -218,7 +218,7 @@ _EARLIEST: Final = (dt.date(EARLIEST_YEAR, 1, 1).toordinal() - 719_163) * _DAY_S
 
 
 def date_in_url(url: str, latest: int) -> When:
-    """The day (or month) that an address names, as /2026/03/04/ or 20260304; NEVER where it names none.
+    """Return the day (or month) that an address names, as /2026/03/04/ or 20260304; NEVER where it names none.
 
     >>> date_in_url("https://gazette.example/2026/mar/04/rain", latest=2_000_000_000).precision
     'day'

@@ -35,7 +35,7 @@ class Decoded:
 
 
 def decode_text(data: bytes, declared: str = "") -> Decoded | None:
-    """The text of the bytes; None where they are no text (a picture, an archive)."""
+    """Return the text of the bytes; None where they are no text (a picture, an archive)."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _readable(_decode(data, encoding))
@@ -59,7 +59,7 @@ def _decode(data: bytes, encoding: str) -> Decoded:
 
 
 def _known(encoding: str) -> str:
-    """The codec's name for a declared charset, "" for none, for one that is unknown or no text encoding."""
+    """Return the codec's name for a declared charset, "" for none, for one that is unknown or no text encoding."""
     try:
         info = codecs.lookup(encoding.strip()[:40])
     except (LookupError, ValueError):
@@ -79,7 +79,7 @@ def _unmarked_utf16(data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    """The likeliest encoding; few bytes above ASCII among many letters are Western, too few to guess from."""
+    """Return the likeliest encoding; few bytes above ASCII among many letters are Western, too few to guess from."""
     high = len(data) - len(data.translate(None, _HIGH_BYTES))
     if high < _MIN_HIGH_BYTES and high < 0.3 * len(data):
         return "cp1252"

@@ -52,7 +52,7 @@ class _LineFeed:
         return line
 
     def close_row(self, keep: int | None = None) -> None:
-        """The row is done; with `keep`, only its first lines are, the others will be fed again."""
+        """Close the row; with `keep`, only its first lines are, the others will be fed again."""
         keep = len(self.row) if keep is None else keep
         self._again.extendleft(reversed(self.row[keep:]))
         self.done += keep
@@ -60,7 +60,7 @@ class _LineFeed:
 
 
 def read_delimited(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of a CSV or TSV file; the delimiter is the commonest of tab ; | , in the header line."""
+    """Yield the records of a CSV or TSV file; the delimiter is the commonest of tab ; | , in the header line."""
     csv.field_size_limit(max(csv.field_size_limit(), options.max_record_bytes))
     with file.opened() as source:
         feed = _LineFeed(_text_lines(source, options), min(options.max_record_bytes, _MAX_ROW_BYTES))
@@ -76,7 +76,7 @@ def read_delimited(file: InputFile, options: ReadOptions) -> Iterator[RawRecord 
 
 
 def _text_lines(source: ByteSource, options: ReadOptions) -> Iterator[str]:
-    """Decoded lines; each is UTF-8 unless it can't be, then in the encoding that all such lines seem to have."""
+    """Yield decoded lines; each is UTF-8 unless it can't be, then in the encoding that all such lines seem to have."""
     encoding = ""
     for line in lines_of(source.chunks(), options.max_record_bytes):
         if isinstance(line, SkippedLine):
@@ -91,7 +91,7 @@ def _text_lines(source: ByteSource, options: ReadOptions) -> Iterator[str]:
 
 
 def _other_encoding(lines: list[bytes]) -> str:
-    """The encoding of the lines that are not UTF-8."""
+    """Return the encoding of the lines that are not UTF-8."""
     strange = b"\n".join(line for line in lines if b"\xef\xbf\xbd" in line.decode("utf-8", "replace").encode())
     found = decode_text(strange)
     return found.encoding if found and found.encoding != "utf-8" else "cp1252"

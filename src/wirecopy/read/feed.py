@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from wirecopy.read.options import ReadOptions
 
 _MAX_FEED_BYTES = 32 << 20
+_PARSER_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)  # on damaged XML
 
 
 def read_feed(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of a feed's entries; a document that is no feed is one failure, a damaged one gives what it holds."""
+    """Yield a record an entry; a document that is no feed is one failure, a damaged one gives what it holds."""
     import feedparser  # noqa: PLC0415 - an extra
 
     limit = min(options.max_record_bytes, _MAX_FEED_BYTES)
@@ -36,7 +37,11 @@ def read_feed(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Fai
             return
     if not data.strip():
         return
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except _PARSER_FAULTS as error:
+        yield failure(1, RejectReason.BAD_FILE, f"feed: {error}", data)
+        return
     for number, entry in enumerate(parsed.entries, 1):
         yield _record_of(number, dict(entry), dict(parsed.feed))
     if not parsed.entries:

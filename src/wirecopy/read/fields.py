@@ -49,7 +49,7 @@ FIELD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "outlet_domain": (
         "outlet_domain", "source_domain", "domain", "hostname", "source_hostname", "host", "media_url", "site_url",
     ),
-    "language": ("language", "lang", "language_code", "meta_lang", "inlanguage"),
+    "language": ("language", "lang", "language_code", "meta_lang", "in_language", "inlanguage"),
     "record_id": ("id", "article_id", "_id", "record_id", "uuid", "doc_id", "document_id", "guid", "stories_id"),
 }
 """Field of an article -> record keys, the first one that holds something wins."""
@@ -114,7 +114,7 @@ Slot = tuple[str, int]
 
 
 def field_mapping() -> list[tuple[str, str]]:
-    """The table as rows (field, record keys in order of preference), for people to read."""
+    """Return the table as rows (field, record keys in order of preference), for people to read."""
     return [(field, ", ".join(keys)) for field, keys in FIELD_KEYS.items()]
 
 
@@ -142,7 +142,7 @@ def _known_slots() -> dict[str, Slot]:
 
 
 def is_blank(value: object) -> bool:
-    """True for what stands in for nothing: None, "", an empty list or object, NaN."""
+    """Return true for what stands in for nothing: None, "", an empty list or object, NaN."""
     if isinstance(value, str):
         return not value or value.isspace()
     if isinstance(value, float):
@@ -195,11 +195,11 @@ class FieldTable:
         return best
 
     def knows(self, key: str) -> bool:
-        """True where a column of this name is of any use (so that others need not be read)."""
+        """Return true where a column of this name is of any use (so that others need not be read)."""
         return self._slot(key) is not None or any(path[0] == key for _, path in self._paths)
 
     def is_text(self, key: str) -> bool:
-        """True where a column of this name could be the text."""
+        """Return true where a column of this name could be the text."""
         slot = self._slot(key)
         return (slot is not None and slot[0] == "text") or any(f == "text" and p[0] == key for f, p in self._paths)
 

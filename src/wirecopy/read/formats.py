@@ -33,7 +33,7 @@ class Format:
     meaning: str = ""
 
     def reader(self) -> Reader:
-        """The function that reads it."""
+        """Return the function that reads it."""
         reader: Reader = getattr(import_module(f"wirecopy.read.{self.module}"), self.function)
         return reader
 
@@ -79,14 +79,14 @@ _ROOTS = {
 
 
 def format_named(name: str) -> Format:
-    """The format of a --format value; raises ParameterError."""
+    """Return the format of a --format value; raises ParameterError."""
     if name not in FORMATS:
         raise ParameterError("format", name, ", ".join(FORMATS))
     return FORMATS[name]
 
 
 def format_of(file: InputFile) -> Format:
-    """The format of a file by its suffix, else by its first bytes; raises InputError where both are silent."""
+    """Return the format of a file by its suffix, else by its first bytes; raises InputError where both are silent."""
     known = _BY_SUFFIX.get(file.suffix)
     if known:
         return known
@@ -142,6 +142,6 @@ def _sniff_markup(start: bytes) -> str:
 
 
 def _is_header(line: bytes) -> bool:
-    """True for a first line that names at least two columns, one of them a known name of the text or the url."""
+    """Return true for a first line that names at least two columns, one of them a known name of the text or the url."""
     cells = {cell.strip(b' "\r').lower() for cell in re.split(rb"[,;\t|]", line[:5000])}
     return len(cells) > 1 and bool(cells & {b"text", b"content", b"body", b"maintext", b"url", b"headline", b"title"})

@@ -29,7 +29,7 @@ _SCHEMES = frozenset(("http", "https", "ftp", "urn", "tag", "file-id", "doi", "a
 
 
 def article_id_of(url: str, headline: str, text: str) -> ArticleId:
-    """The article's number, 1..2**53-1, from what it is: the same text at two addresses is two articles.
+    """Return the article's number, 1..2**53-1, from what it is: the same text at two addresses is two articles.
 
     >>> article_id_of("file-id:a/1", "Rain", "Rain fell.") == article_id_of("file-id:a/2", "Rain", "Rain fell.")
     False
@@ -39,14 +39,14 @@ def article_id_of(url: str, headline: str, text: str) -> ArticleId:
 
 
 def synthetic_url(stem: str, record_id: str, headline: str, text: str) -> str:
-    """An address for a record without one: file name (no directory, no suffix) and its id, or a digest of its text."""
+    """Return an address for a record without one: the file's stem and the record's id, or a digest of its text."""
     if not record_id:
         record_id = blake2b(f"{headline}\0{text}".encode("utf-8", "replace"), digest_size=8).hexdigest()
     return f"file-id:{quote(stem[:100], safe='')}/{quote(record_id[:200], safe='')}"
 
 
 def usable_url(url: str) -> bool:
-    """False for schemes that are no address of an article (`javascript:`, `data:`, `file:`) and for "" itself."""
+    """Return false for "" and for schemes that are no address of an article (`javascript:`, `data:`, `file:`)."""
     scheme = _SCHEME.match(url)
     return bool(url) and (scheme is None or scheme.group(1).lower() in _SCHEMES or "." in scheme.group(1))
 
@@ -70,7 +70,7 @@ def _extractor() -> Callable[[str], Any]:
 
 @lru_cache(maxsize=65_536)
 def registered_domain(host: str) -> str:
-    """The part of a host that somebody registered, from the bundled suffix list (never fetched).
+    """Return the part of a host that somebody registered, from the bundled suffix list (never fetched).
 
     Private suffixes count (`name.blogspot.com` stays whole: it is an outlet of its own). Under an unknown
     top level, such as `.example`, the last two labels are taken, as the list's default rule says.
@@ -89,12 +89,12 @@ def registered_domain(host: str) -> str:
 
 
 def looks_like_host(name: str) -> bool:
-    """True for `gazette.co.uk`, false for `The Gazette` and for `Smith et al.`."""
+    """Return true for `gazette.co.uk`, false for `The Gazette` and for `Smith et al.`."""
     return "." in name and _HOSTNAME.fullmatch(name) is not None
 
 
 def slug_of(name: str) -> str:
-    """An outlet's name as a domain-like word: letters and digits of any script, dashes between.
+    """Return an outlet's name as a domain-like word: letters and digits of any script, dashes between.
 
     >>> slug_of("The Port Veld Gazette.")
     'the-port-veld-gazette'
@@ -103,7 +103,7 @@ def slug_of(name: str) -> str:
 
 
 def domain_of(given: str) -> str:
-    """Registered domain of what a record calls its domain: a host or an address; a bare name gives its slug."""
+    """Return the registered domain of what a record calls its domain: a host or an address; a bare name gives its slug."""
     given = given.strip()
     host = host_of(given) or host_of("//" + given)
     return registered_domain(host) if looks_like_host(host) else slug_of(given)

@@ -54,7 +54,7 @@ class InputFile:
 
     @contextmanager
     def opened(self) -> Iterator[ByteSource]:
-        """The content, once; a file is closed at the end, standard input stays open."""
+        """Yield the content, once; a file is closed at the end, standard input stays open."""
         if self.path is None:
             yield self._standard_input()
             return
@@ -77,7 +77,7 @@ class InputFile:
 def find_inputs(
     inputs: Sequence[str], folder_suffixes: frozenset[str], stdin: BinaryIO | None = None
 ) -> tuple[list[InputFile], int]:
-    """The files that the names stand for, and how many files in folders were passed over for their names.
+    """Return the files that the names stand for, and how many files in folders were passed over for their names.
 
     Raises InputError for a path that is not there or can't be read, a glob without a match, an empty folder.
     """

@@ -48,7 +48,7 @@ class _Cutter:
         return left or (b"[" if self._depth else b"")
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
-        """The elements that the chunk completes, and whatever stands where an element should."""
+        """Yield the elements that the chunk completes, and whatever stands where an element should."""
         self._held += chunk
         while match := (_INSIDE if self._in_string else _OUTSIDE).search(self._held, self._at):
             if match[0] == b"\\":
@@ -71,7 +71,7 @@ class _Cutter:
         self.too_long = len(self._held) > self._max_bytes
 
     def _step(self, token: bytes, at: int) -> Iterator[bytes]:
-        """A bracket or comma at the level of the elements."""
+        """Take a bracket or comma at the level of the elements; yield what it completes."""
         if token in b"{[":
             yield from self._cut(at, at)
             if self._depth == self._base == 0 and token == b"[":
@@ -87,7 +87,7 @@ class _Cutter:
         yield from self._cut(at, self._at)
 
     def _cut(self, end: int, start: int) -> Iterator[bytes]:
-        """What stands from the last cut to `end`, unless it is blank; the next element starts at `start`."""
+        """Yield what stands from the last cut to `end`, unless it is blank; the next element starts at `start`."""
         if self._depth == self._base or not self._base:
             piece = bytes(self._held[self._start : end]).strip()
             self._start = start
@@ -96,7 +96,7 @@ class _Cutter:
 
 
 def read_json_document(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of a JSON document (see the module); an element that never closes is a truncated file."""
+    """Yield the records of a JSON document (see the module); an element that never closes is a truncated file."""
     number = 0
     cutter = _Cutter(options.max_record_bytes)
     with file.opened() as source:
@@ -116,7 +116,7 @@ def read_json_document(file: InputFile, options: ReadOptions) -> Iterator[RawRec
 
 
 def read_ninjs(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of a document of ninjs items, also where they lack what tells ninjs from other JSON."""
+    """Yield the records of a document of ninjs items, also where they lack what tells ninjs from other JSON."""
     for record in read_json_document(file, options):
         if isinstance(record, Failure):
             yield record

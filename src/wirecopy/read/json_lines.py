@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 
 
 def read_json_lines(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of a JSON Lines file; position is the line number, from 1; blank lines are passed over."""
+    """Yield the records of a JSON Lines file; position is the line number, from 1; blank lines are passed over."""
     loads = orjson.loads
     with file.opened() as source:
         for number, line in enumerate(lines_of(source.chunks(), options.max_record_bytes), 1):
             if isinstance(line, SkippedLine):
                 yield Failure(number, RejectReason.RECORD_TOO_LONG, f"line of {line.size} bytes", line.digest)
                 continue
+            if not line or line.isspace():
+                continue
             try:
                 value = loads(line)
             except orjson.JSONDecodeError:
-                if line and not line.isspace():
-                    yield record_of_strange(number, line)
+                yield record_of_strange(number, line)
                 continue
             yield record_of_object(number, value, line)

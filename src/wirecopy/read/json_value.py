@@ -17,7 +17,7 @@ REPAIRED_UTF8 = {"repaired": "invalid utf-8"}
 
 
 def record_of_object(position: int, value: object, raw: bytes) -> RawRecord | Failure:
-    """The record of a JSON value; a list, string or number is refused."""
+    """Return the record of a JSON value; a list, string or number is refused."""
     if not isinstance(value, dict):
         return failure(position, RejectReason.NOT_AN_OBJECT, f"is a {type(value).__name__}, not an object", raw)
     record = RawRecord(position, value, raw)
@@ -25,7 +25,7 @@ def record_of_object(position: int, value: object, raw: bytes) -> RawRecord | Fa
 
 
 def record_of_strange(position: int, raw: bytes) -> RawRecord | Failure:
-    """A record from JSON that orjson refused: with damaged bytes replaced, and leniently parsed."""
+    """Return a record from JSON that orjson refused: with damaged bytes replaced, and leniently parsed."""
     try:
         text, repaired = raw.decode("utf-8"), False
     except UnicodeDecodeError:
@@ -43,5 +43,5 @@ def record_of_strange(position: int, raw: bytes) -> RawRecord | Failure:
 
 
 def _bounded_int(digits: str) -> int | float:
-    """An integer; one of more than 100 digits counts as infinite (Python refuses to print those above 4,300)."""
+    """Return an integer; one of more than 100 digits counts as infinite (Python refuses to print those above 4,300)."""
     return int(digits) if len(digits) <= 100 else math.inf

@@ -21,12 +21,12 @@ _SPACE = re.compile(r"[ \t\r\f\v\n]+")
 
 
 def has_markup(text: str) -> bool:
-    """True where a text field evidently holds HTML: a closing or opening paragraph, a line break, a list."""
+    """Return true where a text field evidently holds HTML: a closing or opening paragraph, a line break, a list."""
     return "<" in text and _HAS_MARKUP.search(text) is not None
 
 
 def paragraphs_of(markup: str) -> str:
-    r"""The text of an HTML fragment; entities are left for normalize_text, scripts and comments are dropped.
+    r"""Return the text of an HTML fragment; entities are left for normalize_text, scripts and comments are dropped.
 
     >>> paragraphs_of("<p>PORT VELD, May 4 - Rain<br/>fell.</p><script>x()</script><p>Again.")
     'PORT VELD, May 4 - Rain\nfell.\n\nAgain.'

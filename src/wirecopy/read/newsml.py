@@ -27,7 +27,7 @@ _BLOCKS = frozenset(("p", "h1", "h2", "h3", "hl1", "hl2", "li", "blockquote", "p
 
 
 def read_newsml(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of the text items of a NewsML-G2 document."""
+    """Yield the records of the text items of a NewsML-G2 document."""
     from lxml import etree  # noqa: PLC0415 - an extra
 
     limit = min(options.max_record_bytes, _MAX_DOCUMENT_BYTES)
@@ -96,7 +96,7 @@ def _attribute(item: Any, name: str, attribute: str) -> str:
 
 
 def _named(item: Any, name: str) -> str:
-    """A party's name: its `name` child, its literal, or the last part of its code."""
+    """Return a party's name: its `name` child, its literal, or the last part of its code."""
     element = _first(item, name)
     if element is None:
         return ""
@@ -105,7 +105,7 @@ def _named(item: Any, name: str) -> str:
 
 
 def _body(item: Any) -> str:
-    """The text of contentSet: its paragraphs, or all its text where it has none."""
+    """Return the text of contentSet: its paragraphs, or all its text where it has none."""
     content = _first(item, "contentSet")
     if content is None:
         return ""

@@ -28,12 +28,12 @@ OTHER_TYPES = frozenset(("picture", "audio", "video", "graphic", "planning", "ev
 
 
 def is_ninjs(fields: Mapping[str, object]) -> bool:
-    """True for an object that is evidently a ninjs item."""
+    """Return true for an object that is evidently a ninjs item."""
     return "uri" in fields and ("versioncreated" in fields or "versionCreated" in fields or "body_xhtml" in fields)
 
 
 def ninjs_record(record: RawRecord) -> RawRecord:
-    """The record with ninjs' nested parts unfolded."""
+    """Return the record with ninjs' nested parts unfolded."""
     item = record.fields
     meta = dict(record.meta) | {name: _first_of(item[key]) for key, name in _META.items() if key in item}
     fields: dict[str, object] = {
@@ -51,7 +51,7 @@ def ninjs_record(record: RawRecord) -> RawRecord:
 
 
 def _first_of(value: object) -> str:
-    """The text of a value, of the first of a list, or of an object with `value` or `name`."""
+    """Return the text of a value, of the first of a list, or of an object with `value` or `name`."""
     if isinstance(value, list):
         value = value[0] if value else None
     return plain_text(value)
@@ -62,7 +62,7 @@ def _any_of(item: Mapping[str, object], *keys: str) -> str:
 
 
 def _body(item: Mapping[str, object]) -> str:
-    """The longest body: body_text, body_xhtml, or the entries of `bodies`."""
+    """Return the longest body: body_text, body_xhtml, or the entries of `bodies`."""
     found = [plain_text(item.get("body_text"))]
     found += [paragraphs_of(plain_text(item.get(key))) for key in ("body_xhtml", "body_html")]
     bodies = item.get("bodies")

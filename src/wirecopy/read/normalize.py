@@ -79,7 +79,7 @@ def _repair_mojibake(text: str) -> str:
 
 
 def _compose(text: str) -> str:
-    """Normal form C, with runs of combining marks cut at 30."""
+    """Return normal form C, with runs of combining marks cut at 30."""
     kept: list[str] = []
     run = 0
     for char in text:
@@ -90,7 +90,7 @@ def _compose(text: str) -> str:
 
 
 def normalize_text(text: str) -> str:
-    r"""The one normal shape of a text (see the module); white space at both ends is dropped.
+    r"""Return the one normal shape of a text (see the module); white space at both ends is dropped.
 
     About 4 microseconds for 3 KB of clean ASCII, 25 for clean other text.
 
@@ -122,7 +122,7 @@ def _trim(text: str) -> str:
 
 
 def normalize_line(text: str, max_chars: int) -> str:
-    """A headline, byline or name: normalised, on one line, at most `max_chars` characters."""
+    """Return a headline, byline or name: normalised, on one line, at most `max_chars` characters."""
     if text.isascii() and text.isprintable() and "&" not in text and "  " not in text:
         return text.strip()[:max_chars].rstrip()
     return " ".join(normalize_text(text[: 4 * max_chars]).split())[:max_chars].rstrip()

@@ -133,7 +133,7 @@ def _value(value: object) -> str:
 
 
 def _own_url(canonical: str, shared: str, linked: str) -> str:
-    """The page's own address; a canonical of a foreign domain points at the original instead."""
+    """Return the page's own address; a canonical of a foreign domain points at the original instead."""
     absolute = [url for url in (canonical, shared, linked) if url.lower().startswith(("http://", "https://"))]
     if shared in absolute and canonical in absolute:
         own, other = registered_domain(host_of(shared)), registered_domain(host_of(canonical))

@@ -22,7 +22,7 @@ _BATCH_ROWS = 256
 
 
 def read_parquet(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of a Parquet file; raises InputError on standard input, which can't be read from its end."""
+    """Yield the records of a Parquet file; raises InputError on standard input, which can't be read from its end."""
     import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow import parquet  # noqa: PLC0415
 

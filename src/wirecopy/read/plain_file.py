@@ -23,7 +23,7 @@ MAX_HEADLINE_LINE = 200
 
 
 def read_plain_file(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """The one record of a text file."""
+    """Yield the one record of a text file."""
     with file.opened() as source:
         try:
             data = source.block(options.max_record_bytes)
@@ -48,6 +48,6 @@ def _first_line(text: str) -> str:
 
 
 def outlet_of_folder(file: InputFile) -> dict[str, object]:
-    """The outlet's domain where the file lies in a folder named like one."""
+    """Return the outlet's domain where the file lies in a folder named like one."""
     folder = file.path.parent.name.lower() if file.path else ""
     return {"outlet_domain": folder} if looks_like_host(folder) else {}

@@ -58,10 +58,10 @@ class Failure:
 
 
 def digest_of(raw: bytes) -> str:
-    """The 32 hex digits under which a refused record's raw bytes are known (BLAKE2b, 16 bytes)."""
+    """Return the 32 hex digits under which a refused record's raw bytes are known (BLAKE2b, 16 bytes)."""
     return blake2b(raw, digest_size=16).hexdigest()
 
 
 def failure(position: int, reason: RejectReason, detail: str, raw: bytes = b"") -> Failure:
-    """A Failure with the digest of its raw bytes; the detail is cut at 300 characters."""
+    """Return a Failure with the digest of its raw bytes; the detail is cut at 300 characters."""
     return Failure(position, reason, detail[:300], digest_of(raw))

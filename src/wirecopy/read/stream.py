@@ -163,7 +163,7 @@ class ByteSource:
         return out
 
     def plain_chunks(self, members: list[tuple[int, int]] | None = None) -> Iterator[bytes]:
-        """The content decompressed, in its own encoding. Raises StreamCutError at the point of damage.
+        """Yield the content decompressed, in its own encoding. Raises StreamCutError at the point of damage.
 
         `members` collects (offset of a compressed member's content, offset of the member in the file).
         """
@@ -171,11 +171,11 @@ class ByteSource:
         return _regroup(_inflate(blocks, self.compression, members)) if self.compression else blocks
 
     def chunks(self) -> Iterator[bytes]:
-        """The content decompressed and, where it has a UTF-16/32 mark, recoded to UTF-8."""
+        """Yield the content decompressed and, where it has a UTF-16/32 mark, recoded to UTF-8."""
         return _to_utf8(self.plain_chunks())
 
     def block(self, limit: int, *, recode: bool = False) -> bytes:
-        """The whole content; TooLongError above `limit` bytes, StreamCutError on damage."""
+        """Return the whole content; TooLongError above `limit` bytes, StreamCutError on damage."""
         parts: list[bytes] = []
         size = 0
         for chunk in self.chunks() if recode else self.plain_chunks():

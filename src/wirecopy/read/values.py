@@ -17,7 +17,7 @@ _MAX_DEPTH = 4
 
 
 def plain_text(value: object, *, joined: str = ", ", items: int = 20, depth: int = 0) -> str:
-    """A string for any value; lists are joined, objects give their name, booleans and None give nothing."""
+    """Return a string for any value; lists are joined, objects give their name, booleans and None give nothing."""
     if isinstance(value, str):
         return value
     if value is None or isinstance(value, bool) or depth > _MAX_DEPTH:
@@ -45,5 +45,5 @@ def _name_of(value: Mapping[object, object], joined: str, items: int, depth: int
 
 
 def plain_paragraphs(value: object) -> str:
-    """A text for any value; a list is taken as its paragraphs. Up to 20,000 of them."""
+    """Return a text for any value; a list is taken as its paragraphs. Up to 20,000 of them."""
     return value if isinstance(value, str) else plain_text(value, joined="\n\n", items=20_000)

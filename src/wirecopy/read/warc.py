@@ -65,7 +65,7 @@ class _Reader(io.RawIOBase):
 
 
 def read_warc(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
-    """Records of the HTML responses of a WARC file; damage ends the file as truncated."""
+    """Yield the records of the HTML responses of a WARC file; damage ends the file as truncated."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
     from warcio.bufferedreaders import ChunkedDataException  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
@@ -76,6 +76,7 @@ def read_warc(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Fai
     with file.opened() as source:
         reader = _Reader(source)
         archive = ArchiveIterator(reader)
+        archive.INC_RECORD = ""  # what it would print to standard error; its err_count is reported below
         try:
             for record in archive:
                 position = reader.stored_offset(archive.offset)  # its getter would read to the record's end
@@ -88,10 +89,13 @@ def read_warc(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Fai
                     return
         except damage as error:
             yield failure(position, RejectReason.TRUNCATED_FILE, f"WARC: {error}")
+        if archive.err_count:
+            detail = f"{archive.err_count} records whose stated length is wrong; what followed them was passed over"
+            yield failure(position, RejectReason.BAD_FILE, detail)
 
 
 def _page_of(record: Any, position: int) -> RawRecord | Failure | None:
-    """The page of a response; None where it is no page; a failure where it breaks off."""
+    """Return the page of a response; None where it is no page; a failure where it breaks off."""
     headers = record.http_headers
     if headers is None or headers.get_statuscode() != "200":
         return None

@@ -84,7 +84,7 @@ class Clock:
 
 
 def find_day(text: str) -> Day | None:
-    """The first day named in words or digits, or the first month with a year; None where there is neither."""
+    """Return the first day named in words or digits, or the first month with a year; None where there is neither."""
     for match in _DAY_FIRST.finditer(text):
         month = MONTHS.get(match[2].lower())
         if month:
@@ -119,7 +119,7 @@ def _find_month(text: str) -> Day | None:
 
 
 def find_clock(text: str) -> Clock | None:
-    """The first time of day: a bare number counts only with a.m., p.m. or Uhr behind it."""
+    """Return the first time of day: a bare number counts only with a.m., p.m. or Uhr behind it."""
     for match in _CLOCK.finditer(text):
         hour_text, minute, second, dotted, half, _, numeric, named = match.groups()
         minute = minute or dotted
