@@ -248,10 +248,15 @@ CREATE INDEX copy_by_story -- serves: all copies of one story (replacing a story
 CREATE INDEX copy_by_source -- serves: who copied one article (query outlet_revisions)
   ON copy (source_article_id) WHERE source_article_id IS NOT NULL;
 
+CREATE TABLE evidence_rule ( -- one rule that gives evidence; evidence rows are many and name few rules
+  rule_id INTEGER PRIMARY KEY, -- number of the rule in this database
+  rule TEXT NOT NULL UNIQUE -- id of the rule
+) STRICT;
+
 CREATE TABLE evidence ( -- one named piece of evidence for the source of a copy
   copy_id INTEGER NOT NULL REFERENCES copy (copy_id) ON DELETE CASCADE, -- copy
   place INTEGER NOT NULL, -- 0, 1, 2 in the order given by attribution
-  rule TEXT NOT NULL, -- id of the rule
+  rule_id INTEGER NOT NULL REFERENCES evidence_rule (rule_id), -- rule
   weight REAL NOT NULL, -- contribution to the log-odds (natural logarithm), positive for the claim
   detail TEXT NOT NULL, -- what was seen, for people
   PRIMARY KEY (copy_id, place)
@@ -332,10 +337,11 @@ CREATE VIEW copy_evidence AS -- one row per piece of evidence
 SELECT
   copy.article_id AS article_id, -- the copy
   copy.source_article_id AS source_article_id, -- its source, null where unseen or abstained from
-  evidence.rule AS rule, -- id of the rule
+  evidence_rule.rule AS rule, -- id of the rule
   evidence.weight AS weight, -- contribution to the log-odds (natural logarithm), positive for the claim
   evidence.detail AS detail -- what was seen
 FROM evidence
+JOIN evidence_rule USING (rule_id)
 JOIN copy USING (copy_id);
 
 CREATE VIEW copy_passages AS -- one row per aligned passage

@@ -27,10 +27,15 @@ CREATE INDEX copy_by_story -- serves: all copies of one story (replacing a story
 CREATE INDEX copy_by_source -- serves: who copied one article (query outlet_revisions)
   ON copy (source_article_id) WHERE source_article_id IS NOT NULL;
 
+CREATE TABLE evidence_rule ( -- one rule that gives evidence; evidence rows are many and name few rules
+  rule_id INTEGER PRIMARY KEY, -- number of the rule in this database
+  rule TEXT NOT NULL UNIQUE -- id of the rule
+) STRICT;
+
 CREATE TABLE evidence ( -- one named piece of evidence for the source of a copy
   copy_id INTEGER NOT NULL REFERENCES copy (copy_id) ON DELETE CASCADE, -- copy
   place INTEGER NOT NULL, -- 0, 1, 2 in the order given by attribution
-  rule TEXT NOT NULL, -- id of the rule
+  rule_id INTEGER NOT NULL REFERENCES evidence_rule (rule_id), -- rule
   weight REAL NOT NULL, -- contribution to the log-odds (natural logarithm), positive for the claim
   detail TEXT NOT NULL, -- what was seen, for people
   PRIMARY KEY (copy_id, place)

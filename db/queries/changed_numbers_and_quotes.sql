@@ -16,7 +16,7 @@
 --   source_text (text): the passage in the source
 -- caveats: Needs functions that only connections made by wirecopy have. Numbers written as words are not seen; a unit that was converted shows as a change.
 WITH
-  aligned AS (
+  aligned AS MATERIALIZED (
     SELECT
       copy.article_id,
       copy.source_article_id,
@@ -31,7 +31,7 @@ WITH
       AND (:story IS NULL OR copy.story_id = :story)
       AND (:article IS NULL OR copy.article_id = :article)
   ),
-  listed AS (
+  listed AS MATERIALIZED (
     SELECT *, 'number' AS kind, numbers_in(copy_text) AS in_copy, numbers_in(source_text) AS in_source FROM aligned
     UNION ALL
     SELECT *, 'quotation', quotes_in(copy_text), quotes_in(source_text) FROM aligned

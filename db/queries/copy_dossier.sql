@@ -55,9 +55,10 @@ WITH
     JOIN json_each(article_body.telltales) AS told
     WHERE article.article_id = :article
     UNION ALL
-    SELECT copy.source_article_id, 6, evidence.place, 'evidence', evidence.rule, evidence.detail, NULL, evidence.weight
+    SELECT copy.source_article_id, 6, evidence.place, 'evidence', evidence_rule.rule, evidence.detail, NULL, evidence.weight
     FROM copy
     JOIN evidence USING (copy_id)
+    JOIN evidence_rule USING (rule_id)
     WHERE copy.article_id = :article
     UNION ALL
     SELECT

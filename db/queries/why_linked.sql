@@ -42,11 +42,12 @@ WITH
     JOIN story_member AS other ON other.story_id = one.story_id AND other.article_id = :b
     WHERE one.article_id = :a
     UNION ALL
-    SELECT 4, evidence.place, 'evidence', evidence.rule,
+    SELECT 4, evidence.place, 'evidence', evidence_rule.rule,
       copy.article_id || ' from ' || copy.source_article_id || iif(evidence.detail = '', '', ': ' || evidence.detail),
       evidence.weight
     FROM copy
     JOIN evidence USING (copy_id)
+    JOIN evidence_rule USING (rule_id)
     WHERE (copy.article_id = :a AND copy.source_article_id = :b)
       OR (copy.article_id = :b AND copy.source_article_id = :a)
   )

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wirecopy.store.articles import Codecs
 from wirecopy.store.values import json_text, storable
@@ -17,17 +18,22 @@ from wirecopy.store.values import json_text, storable
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _QUOTE = re.compile('["“„«]([^"“”„«»]{12,400})["”“»]')
 _LONGEST = 2_000_000
+_TEXTS_KEPT = 8
 
 
 def add_functions(connection: sqlite3.Connection, codecs: Codecs) -> None:
     """Make the functions known on `connection`; `codecs` may read through another connection to the same file."""
 
-    def article_text(article_id: object) -> str | None:
+    @lru_cache(maxsize=_TEXTS_KEPT)  # passages of one copy come one after another
+    def text_of(article_id: int) -> str | None:
         row = connection.execute(
             "SELECT codec_id, content FROM article JOIN article_body USING (body_id) WHERE article_id = ?",
-            (article_id if isinstance(article_id, int) else None,),
+            (article_id,),
         ).fetchone()
         return None if row is None else storable(codecs.of(row[0]).unpack(row[1]))
+
+    def article_text(article_id: object) -> str | None:
+        return text_of(article_id) if isinstance(article_id, int) else None
 
     connection.create_function("article_text", 1, article_text)
     connection.create_function("numbers_in", 1, numbers_in, deterministic=True)

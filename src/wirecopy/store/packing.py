@@ -2,7 +2,8 @@
 
 Comes in: text, parts and cuts, passages. Goes out: bytes, and back without any loss.
 The one idea: offsets stand in text order, so gaps and lengths are small and fit in one or two bytes each (LEB128).
-Measured on 5,100 news texts of 2.4 KB: zstd alone leaves .50 of the bytes, with a dictionary of 96 KB .38.
+Measured on 5,100 news texts of 2.4 KB: zstd alone leaves .50 of the bytes, with a dictionary
+of 96 KB .39 in 17 microseconds a text (level 6: .37 in 70).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from wirecopy.errors import StoreError
 from wirecopy.model import Part, PartKind, Passage
 
 PLAIN_CODEC = 1
-_LEVEL = 6
+_LEVEL = 3
 _DICTIONARY_BYTES = 96 * 1024
 _TRAINING_TEXTS = 256  # fewer give a dictionary that saves less than it costs
 _TRAINING_BYTES = 16 * 1024 * 1024

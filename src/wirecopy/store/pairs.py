@@ -20,7 +20,7 @@ from wirecopy.store.packing import pack_passages, unpack_passages
 from wirecopy.store.records import REWRITES, PairArrays, StoredVerdict
 from wirecopy.store.values import json_list, json_text
 
-_FIGURE_DIGITS = 6
+_FIGURE_DIGITS = 4
 _CHUNK = 500
 _DERIVED = "pair.rewrite <> 'same event'"
 _LIGHT = "left_id, right_id, probability, whole, share_of_left, share_of_right, rewrite"

@@ -151,7 +151,7 @@ class Store(Session):
         """Keep verdicts and clear `linked_ids` from pending; one transaction.
 
         Verdicts of class unrelated are dropped. `linked_ids` and both ends of every derived pair become touched.
-        Figures are kept to six decimals, all else exactly. `model` is the id of the model or rule that decided.
+        Figures are kept to four decimals, all else exactly. `model` is the id of the model or rule that decided.
         """
         with self._writing() as database:
             pairs.save_pairs(database, run_id, verdicts, linked_ids, model)

@@ -11,8 +11,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeAlias
 
 import xxhash
 
@@ -21,6 +22,9 @@ from wirecopy.model import ArticleId, Copy, Evidence, Member, Passage, Rewrite, 
 from wirecopy.store.changes import story_changes
 from wirecopy.store.records import StoredCopy
 from wirecopy.store.values import json_list, json_text, signed, storable, storable_or_none
+
+_Key: TypeAlias = tuple[int, int, int | None, int]
+"""Story, article, source and digest of a copy."""
 
 _COPY_FIELDS = tuple(field.name for field in fields(Copy) if field.name not in {"evidence", "passages"})
 _COPY_COLUMNS = ", ".join(f"copy.{name}" for name in _COPY_FIELDS)
@@ -42,9 +46,10 @@ def replace_stories(
     dropped = {int(story_id) for story_id in dropped_story_ids}
     _check(connection, dropped, stories, copies)
     old = load_stories(connection, dropped)
-    kept = _drop_changed_copies(connection, dropped, copies)
+    digested = {_key(copy): copy for copy in copies}
+    kept = _drop_changed_copies(connection, dropped, digested.keys())
     _write_stories(connection, old, stories)
-    _insert_copies(connection, run_id, [copy for copy in copies if _key(copy) not in kept])
+    _insert_copies(connection, run_id, {key: copy for key, copy in digested.items() if key not in kept})
     gone = sorted(dropped - {story.story_id for story in stories})
     connection.executemany("DELETE FROM story WHERE story_id = ?", ((story_id,) for story_id in gone))
     _write_summaries(connection, stories, copies, agencies)
@@ -123,20 +128,17 @@ def _check(connection: sqlite3.Connection, dropped: set[int], stories: Sequence[
         raise StoreError(f"stories are in the store already and were not dropped: {overwritten[:5]}")
 
 
-def _key(copy: Copy) -> tuple[int, int, int | None, int]:
+def _key(copy: Copy) -> _Key:
     return copy.story_id, copy.article_id, copy.source_article_id, copy_digest(copy)
 
 
-def _drop_changed_copies(
-    connection: sqlite3.Connection, dropped: set[int], copies: Sequence[Copy]
-) -> set[tuple[int, int, int | None, int]]:
-    """Delete the copies of dropped stories that are not among `copies`; return the keys of those that stay."""
+def _drop_changed_copies(connection: sqlite3.Connection, dropped: set[int], wanted: AbstractSet[_Key]) -> set[_Key]:
+    """Delete the copies of dropped stories that are not `wanted`; return the keys of those that stay."""
     sql = """
         SELECT copy_id, story_id, article_id, source_article_id, digest
         FROM json_each(?) AS wanted JOIN copy ON copy.story_id = wanted.value ORDER BY copy_id
     """
-    wanted = {_key(copy) for copy in copies}
-    kept: set[tuple[int, int, int | None, int]] = set()
+    kept: set[_Key] = set()
     gone: list[tuple[int]] = []
     for copy_id, *rest in connection.execute(sql, (_ids(dropped),)):
         key = (rest[0], rest[1], rest[2], rest[3])
@@ -210,18 +212,23 @@ def _most_named(agencies: Counter[str]) -> str | None:
     return ranked[0][0] if ranked else None
 
 
-def _insert_copies(connection: sqlite3.Connection, run_id: int, copies: Sequence[Copy]) -> None:
+def _insert_copies(connection: sqlite3.Connection, run_id: int, copies: Mapping[_Key, Copy]) -> None:
     first = connection.execute("SELECT coalesce(max(copy_id), 0) + 1 FROM copy").fetchone()[0]
-    ordered = sorted(copies, key=lambda copy: (copy.story_id, copy.article_id, copy.source_article_id or 0))
-    numbered = list(enumerate(ordered, start=first))
+    ordered = sorted(copies, key=lambda key: (key[0], key[1], key[2] or 0))
+    digests = [key[3] for key in ordered]
+    numbered = list(enumerate((copies[key] for key in ordered), start=first))
     connection.executemany(
         "INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((copy_id, *_copy_values(copy), copy_digest(copy), run_id) for copy_id, copy in numbered),
+        (
+            (copy_id, *_copy_values(copy), digest, run_id)
+            for (copy_id, copy), digest in zip(numbered, digests, strict=True)
+        ),
     )
+    rules = _rule_ids(connection, copies.values())
     connection.executemany(
         "INSERT INTO evidence VALUES (?, ?, ?, ?, ?)",
         (
-            (copy_id, place, storable(piece.rule), float(piece.weight), storable(piece.detail))
+            (copy_id, place, rules[storable(piece.rule)], float(piece.weight), storable(piece.detail))
             for copy_id, copy in numbered
             for place, piece in enumerate(copy.evidence)
         ),
@@ -230,6 +237,12 @@ def _insert_copies(connection: sqlite3.Connection, run_id: int, copies: Sequence
         "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((copy_id, place, *values) for copy_id, copy in numbered for place, values in enumerate(_passage_values(copy))),
     )
+
+
+def _rule_ids(connection: sqlite3.Connection, copies: Iterable[Copy]) -> dict[str, int]:
+    wanted = sorted({storable(piece.rule) for copy in copies for piece in copy.evidence})
+    connection.executemany("INSERT OR IGNORE INTO evidence_rule (rule) VALUES (?)", ((rule,) for rule in wanted))
+    return dict(connection.execute("SELECT rule, rule_id FROM evidence_rule"))
 
 
 def _copy_values(copy: Copy) -> tuple[Any, ...]:
@@ -270,7 +283,10 @@ def _copy(row: Sequence[Any], evidence: Sequence[Evidence], passages: Sequence[P
 def _evidence(connection: sqlite3.Connection, wanted: str) -> Mapping[int, list[Evidence]]:
     sql = """
         SELECT copy_id, rule, weight, detail
-        FROM json_each(?) AS wanted JOIN evidence ON evidence.copy_id = wanted.value ORDER BY copy_id, place
+        FROM json_each(?) AS wanted
+        JOIN evidence ON evidence.copy_id = wanted.value
+        JOIN evidence_rule USING (rule_id)
+        ORDER BY copy_id, place
     """
     found: dict[int, list[Evidence]] = {}
     for copy_id, *piece in connection.execute(sql, (wanted,)):
