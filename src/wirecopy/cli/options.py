@@ -73,10 +73,11 @@ def console(*, stderr: bool = False) -> Console:
 
 def show_tables(tables: Sequence[Table], form: Form) -> None:
     """Print tables: drawn, as one JSON object by title, or (a single one) as CSV."""
-    from wirecopy.report.tables import draw_table, table_csv, tables_json  # noqa: PLC0415
+    from wirecopy.report.safe_text import safe_json  # noqa: PLC0415
+    from wirecopy.report.tables import draw_table, table_csv, table_objects  # noqa: PLC0415
 
     if form == "json":
-        click.echo(tables_json(tables))
+        click.echo(safe_json(table_objects(tables)))
     elif form == "csv":
         click.echo("\n".join(table_csv(table) for table in tables), nl=False)
     else:

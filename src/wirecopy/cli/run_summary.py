@@ -80,7 +80,7 @@ def _found_table(summary: RunSummary) -> Table:
         ("articles in the database", summary.total_articles),
         ("stories", summary.stories),
         ("copies", summary.copies),
-        ("stories new or changed in this run", summary.stories_changed),
+        ("stories made, merged or split in this run", summary.stories_changed),
         ("pairs found to be derived in this run", summary.pairs_accepted),
     ]
     if summary.relabelled:

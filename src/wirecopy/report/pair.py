@@ -194,7 +194,7 @@ def _standing(documents: Sequence[Document], verdict: Verdict, params: Params) -
 
 
 def _figure_array(verdict: Verdict, documents: Sequence[Document], params: Params, model: Model) -> NDArray[np.float32]:
-    """Return the figures of a verdict as the model wants them, computed anew where the stored ones are of another version."""
+    """Return the figures of a verdict as the model wants them, computed anew where another version stored them."""
     figures = verdict.figures
     if not set(FIGURES) <= set(figures):
         figures = _judge_now(documents, params, model).figures

@@ -42,15 +42,16 @@ class Table:
 
 def table_json(table: Table) -> str:
     """Return the rows as a JSON array of objects."""
-    return safe_json([dict(zip(table.columns, map(_plain, row), strict=True)) for row in table.rows])
+    return safe_json(_objects(table))
 
 
-def tables_json(tables: Sequence[Table]) -> str:
-    """Return several tables as one JSON object: title -> array of objects."""
-    said = {
-        table.title: [dict(zip(table.columns, map(_plain, row), strict=True)) for row in table.rows] for table in tables
-    }
-    return safe_json(said)
+def table_objects(tables: Sequence[Table]) -> dict[str, list[dict[str, Value]]]:
+    """Return several tables as plain values: title -> rows as objects."""
+    return {table.title: _objects(table) for table in tables}
+
+
+def _objects(table: Table) -> list[dict[str, Value]]:
+    return [dict(zip(table.columns, map(_plain, row), strict=True)) for row in table.rows]
 
 
 def table_csv(table: Table) -> str:
@@ -100,12 +101,18 @@ def _is_numeric(table: Table, place: int) -> bool:
 
 
 def _fits(table: Table, cells: Sequence[Sequence[str]], width: int) -> bool:
-    needed = 1
-    for place, column in enumerate(table.columns):
-        natural = max(cell_len(_head(table, column)), *(cell_len(row[place]) for row in cells))
-        fixed = _is_numeric(table, place)
-        needed += 3 + (natural if fixed else max(_LEAST, min(natural, _COMFORT)))
+    needed = sum(3 + _least_width(table, cells, place) for place in range(len(table.columns)))
     return needed <= width or len(table.columns) == 1
+
+
+def _least_width(table: Table, cells: Sequence[Sequence[str]], place: int) -> int:
+    """Return the width below which a column can't be read: numbers stay whole, heads and texts may be folded."""
+    widest = max(cell_len(row[place]) for row in cells)
+    head = _head(table, table.columns[place])
+    word = max((cell_len(word) for word in head.split()), default=0)
+    if _is_numeric(table, place):
+        return max(widest, word)
+    return max(_LEAST, word, min(max(widest, cell_len(head)), _COMFORT))
 
 
 def _head(table: Table, column: str) -> str:
@@ -120,12 +127,9 @@ def _grid(table: Table, cells: Sequence[Sequence[str]]) -> RenderableType:
     grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for place, column in enumerate(table.columns):
         numeric = _is_numeric(table, place)
-        grid.add_column(
-            Text(safe_line(_head(table, column))),
-            justify="right" if numeric else "left",
-            no_wrap=numeric,
-            overflow="fold",
-        )
+        least = _least_width(table, cells, place) if numeric else None
+        head = Text(safe_line(_head(table, column)))
+        grid.add_column(head, justify="right" if numeric else "left", min_width=least, overflow="fold")
     for row in cells:
         grid.add_row(*(Text(cell) for cell in row))
     return grid
