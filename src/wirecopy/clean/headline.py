@@ -15,7 +15,7 @@ REPEATED = "repeated-headline"
 _WORDS = re.compile(r"\w+")
 _LONGEST = 220
 _TOP = 8
-_SAME_START = 8
+_SLACK = 4
 _MIN_PREFIX = 20
 _PREFIX_SHARE = 0.6
 _SITE_NAME = 40
@@ -59,11 +59,12 @@ def headline_indexes(paragraphs: list[str], bodies: list[int], headline: str) ->
         key = headline_key(paragraphs[bodies[0]])
     if not key:
         return found
-    opening = key[:_SAME_START]
+    first, longest = key[0], len(headline or paragraphs[bodies[0]]) + _SLACK
     for index in bodies:
         line = paragraphs[index]
-        if index in found or not headline_key(line[: 3 * _SAME_START]).startswith(opening):
+        start = line[0].lower()
+        if index in found or (start != first and start.isalnum()):
             continue
-        if is_repeat(line, key) if index < _TOP else headline_key(line) == key:
+        if is_repeat(line, key) if index < _TOP else (len(line) <= longest and headline_key(line) == key):
             found[index] = REPEATED
     return found

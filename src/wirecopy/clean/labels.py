@@ -16,7 +16,7 @@ from wirecopy.clean.headline import headline_indexes
 from wirecopy.clean.paragraphs import Span
 from wirecopy.model import Article, CarrierMark, Credit, PartKind
 from wirecopy.rules import Hit, Rule, Rules, Selection
-from wirecopy.rules.records import line_key
+from wirecopy.rules.records import Where, line_key
 from wirecopy.rules.rulebook import LINE_CHARS, MarkTable, present_marks, rules_by_marks, words_of
 
 SHORT = 240
@@ -69,7 +69,8 @@ class _Labeller:
         """Label one paragraph by rules and append what was found."""
         paragraph = self.paragraphs[index]
         if len(paragraph) <= SHORT or index >= self.count - _LAST // 2:
-            hit = self._whole(paragraph, index)
+            rules = self.selection.by_words(paragraph)
+            hit = self._whole(paragraph, rules, index)
             if hit is not None:
                 self._take(hit, index)
                 return
@@ -77,12 +78,24 @@ class _Labeller:
             if kind is not PartKind.BODY:
                 self.put(kind, rule)
                 return
-        marked = self._mark(paragraph[:_MARK_HEAD], self.starts, index)
-        marked = marked or self._mark(paragraph[-_MARK_TAIL:], self.ends, index)
-        if marked is not None and marked[0] is PartKind.CAPTION:
-            self._forget_marks(self.spans[index][0])
-        self.put(*(marked or (PartKind.BODY, "")))
-        if marked is None and (len(paragraph) > _HEADLINE or len(paragraph) >= _LEDE and paragraph.endswith(_TERMINAL)):
+        else:
+            rules = self.selection.by_words(f"{paragraph[:_MARK_HEAD]} {paragraph[-_MARK_TAIL:]}", inline=True)
+        self._body(paragraph, rules, index)
+
+    def _body(self, paragraph: str, rules: list[Rule], index: int) -> None:
+        """Look for marks at a body's start and end; where one claims the whole paragraph, label it so."""
+        marked = None
+        if rules or self.starts:
+            marked = self._mark("start", paragraph[:_MARK_HEAD], rules, self.starts, index)
+        if marked is None and (rules or self.ends):
+            marked = self._mark("end", paragraph[-_MARK_TAIL:], rules, self.ends, index)
+        if marked is not None:
+            if marked[0] is PartKind.CAPTION:
+                self._forget_marks(self.spans[index][0])
+            self.put(*marked)
+            return
+        self.put(PartKind.BODY, "")
+        if len(paragraph) > _HEADLINE or (len(paragraph) >= _LEDE and paragraph.endswith(_TERMINAL)):
             self.lede_open = False
             self.ended = False
 
@@ -112,20 +125,26 @@ class _Labeller:
             return self.lede_open and len(self.paragraphs[index]) >= _LEDE
         return index >= self.count - _LAST or index * 3 >= self.count * 2
 
-    def _whole(self, paragraph: str, index: int) -> Hit | None:
-        for rule in self.selection.lines.get(line_key(paragraph), ()) if len(paragraph) <= LINE_CHARS else ():
-            if self._fits(rule, index):
-                return Hit(rule, 0, len(paragraph), ())
-        for rule in self.selection.by_words(paragraph):
-            if len(paragraph) <= rule.max_chars and self._fits(rule, index):
+    def _whole(self, paragraph: str, rules: list[Rule], index: int) -> Hit | None:
+        if len(paragraph) <= LINE_CHARS:
+            for rule in self.selection.lines.get(line_key(paragraph), ()):
+                if self._fits(rule, index):
+                    return Hit(rule, 0, len(paragraph), ())
+        for rule in rules:
+            if rule.where == "paragraph" and len(paragraph) <= rule.max_chars and self._fits(rule, index):
                 hit = rule.find(paragraph, self.names)
                 if hit is not None:
                     return hit
         return None
 
-    def _mark(self, window: str, table: MarkTable, index: int) -> tuple[PartKind, str] | None:
-        """Look for a mark at a body's start or end; the label where it claims the whole paragraph (a caption's does)."""
-        for rule in rules_by_marks(window, table):
+    def _mark(
+        self, where: Where, window: str, rules: list[Rule], table: MarkTable, index: int
+    ) -> tuple[PartKind, str] | None:
+        """Try the rules for one end of a body; the label where a hit claims the whole paragraph (a caption's does)."""
+        found = [rule for rule in rules if rule.where == where]
+        if table:
+            found = sorted([*found, *rules_by_marks(window, table)], key=_rank)
+        for rule in found:
             if not self._fits(rule, index):
                 continue
             hit = rule.find(self.paragraphs[index], self.names)
@@ -245,6 +264,10 @@ def _headlines(labeller: _Labeller, headline: str) -> None:
     headlines = headline_indexes(paragraphs, bodies, headline)
     for index, rule in headlines.items():
         kinds[index], found.rules[index] = PartKind.HEADLINE, rule
+
+
+def _rank(rule: Rule) -> int:
+    return rule.rank
 
 
 def _plain(paragraph: str) -> str:

@@ -34,25 +34,27 @@ MarkTable = tuple[tuple[str, tuple[Rule, ...]], ...]
 class Selection:
     """The rules that apply to articles of one language ("" where it is unknown: all rules).
 
-    `words` and `long_words` find rules by the words of a paragraph, the latter only rules for paragraphs longer than
-    LINE_CHARS; keys are UTF-8, ASCII letters lower case. `starts` and `ends` find rules by literals.
+    `words`, `long_words` and `inline_words` find rules by the words of a paragraph: all, those for paragraphs longer than
+    LINE_CHARS, those for marks inside a paragraph. Keys are UTF-8, ASCII letters lower case. `starts` and `ends` find
+    rules by literals.
     """
 
     lines: Mapping[str, tuple[Rule, ...]]
     words: Mapping[bytes, tuple[Rule, ...]]
     long_words: Mapping[bytes, tuple[Rule, ...]]
+    inline_words: Mapping[bytes, tuple[Rule, ...]]
     infixes: MarkTable
     starts: MarkTable
     ends: MarkTable
     date_words: frozenset[str]
 
-    def by_words(self, paragraph: str) -> list[Rule]:
-        """Rules of which a needed word stands in the paragraph, best rank first.
+    def by_words(self, paragraph: str, *, inline: bool = False) -> list[Rule]:
+        """Rules of which a needed word stands in the paragraph, best rank first; `inline` leaves out whole lines.
 
         Bytes are three times faster here than a regular expression over text: one table maps letters to lower case
         and everything else to blanks, so that splitting gives the words.
         """
-        table = self.words if len(paragraph) <= LINE_CHARS else self.long_words
+        table = self.inline_words if inline else self.words if len(paragraph) <= LINE_CHARS else self.long_words
         ascii_only = paragraph.isascii()
         plain = paragraph if ascii_only else _without_quotes(paragraph)
         tokens = plain.encode("utf-8", "replace").translate(_LETTERS).split()
@@ -108,6 +110,7 @@ class Rules:
         infixes: dict[str, list[Rule]] = {}
         starts: dict[str, list[Rule]] = {}
         ends: dict[str, list[Rule]] = {}
+        inline = {rule.rank for rule in chosen if rule.where != "paragraph"}
         for rule in chosen:
             for line in rule.lines:
                 lines.setdefault(line, []).append(rule)
@@ -120,11 +123,12 @@ class Rules:
                         _file(words, key, rule)
             for mark in rule.marks:
                 (starts if rule.where == "start" else ends).setdefault(mark, []).append(rule)
-        longer = {key: [rule for rule in rules if rule.max_chars > LINE_CHARS] for key, rules in words.items()}
+        longer = {key: [rule for rule in rules if rule.max_chars > LINE_CHARS or rule.rank in inline] for key, rules in words.items()}
         return Selection(
             lines=_frozen(lines),
             words=_frozen(words),
             long_words=_frozen({key: rules for key, rules in longer.items() if rules}),
+            inline_words=_frozen(_only(words, inline)),
             infixes=tuple(_frozen(infixes).items()),
             starts=tuple(_frozen(starts).items()),
             ends=tuple(_frozen(ends).items()),
@@ -163,6 +167,11 @@ def _file(table: dict[_Key, list[Rule]], key: _Key, rule: Rule) -> None:
     kept = table.setdefault(key, [])
     if rule not in kept:
         kept.append(rule)
+
+
+def _only(table: Mapping[_Key, list[Rule]], ranks: set[int]) -> dict[_Key, list[Rule]]:
+    kept = {key: [rule for rule in rules if rule.rank in ranks] for key, rules in table.items()}
+    return {key: rules for key, rules in kept.items() if rules}
 
 
 def _frozen(table: Mapping[_Key, list[Rule]]) -> dict[_Key, tuple[Rule, ...]]:

@@ -29,14 +29,24 @@ def test_clean_text_has_none() -> None:
         ("Its a long way. Theres more of it.", room.DELETED_APOSTROPHES),
         ("Yes.\n” If they go, we lose,” he said.\n” Its true,” she said.", room.TURNED_QUOTES),
         ("They have actually ended it. She has actually been there.", room.HAS_ACTUALLY),
-        ("They took a 3rd of the land.", room.DIGIT_ORDINALS),
         ("The militias– now large– grew.", room.GLUED_DASHES),
-        ("It killed more than a lots men.", room.A_LOTS),
-        ("So said the guv of the land.", room.SLANG),
     ],
 )
 def test_each_trace_is_named(text: str, name: str) -> None:
     assert telltales(padded(text), "en") == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They took a 3rd of the land.", room.DIGIT_ORDINALS),
+        ("It killed more than a lots men.", room.A_LOTS),
+        ("So said the guv of the land.", room.SLANG),
+    ],
+)
+def test_odd_words_count_only_beside_another_trace(text: str, name: str) -> None:
+    assert telltales(padded(text), "en") == ()
+    assert telltales(padded(f"{text} Its a long way. Theres more."), "en") == (room.DELETED_APOSTROPHES, name)
 
 
 def test_other_languages_and_short_texts_are_left_alone() -> None:
