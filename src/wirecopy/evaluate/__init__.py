@@ -1,11 +1,30 @@
 """How good it is: a finished database against the truth, and the stages against pairs labelled by reading.
 
 truth + public views ──▶ ledger ──▶ grouping, recall, alarms, classes, sources ──▶ Evaluation (tables, figures)
-gold pairs + corpora ──▶ stages (clean ... verify) ──▶ GoldReport
-corpora of real news ──▶ stages ──▶ links to look at, reuse told from none
+truth + articles     ──▶ stages ──▶ searching: what the search for candidates loses
+gold pairs + corpora ──▶ stages ──▶ gold; reuse (answers with a known degree of reuse)
+corpora of real news ──▶ database ──▶ real: links that nobody labelled, to be looked at
 """
 
 from wirecopy.evaluate.evaluation import Evaluation, evaluate
+from wirecopy.evaluate.gold import GoldReport, evaluate_gold, read_gold
+from wirecopy.evaluate.real import Links, event_links, notice_links
+from wirecopy.evaluate.reuse import evaluate_reuse
+from wirecopy.evaluate.searching import evaluate_candidates
 from wirecopy.evaluate.tables import Table, to_markdown, to_text
 
-__all__ = ["Evaluation", "Table", "evaluate", "to_markdown", "to_text"]
+__all__ = [
+    "Evaluation",
+    "GoldReport",
+    "Links",
+    "Table",
+    "evaluate",
+    "evaluate_candidates",
+    "evaluate_gold",
+    "evaluate_reuse",
+    "event_links",
+    "notice_links",
+    "read_gold",
+    "to_markdown",
+    "to_text",
+]
