@@ -126,7 +126,7 @@ class Assembler:
                 meta["date_problem"] = normalize_line(plain_text(value), 200)
                 stats.date_problems += 1
             else:
-                meta.setdefault("date_source", key)
+                meta.setdefault("date_source", normalize_line(key, 100))
                 if when.ambiguous:
                     meta["date_ambiguous"] = normalize_line(plain_text(value), 200)
         if when.seconds is None:

@@ -103,7 +103,7 @@ def slug_of(name: str) -> str:
 
 
 def domain_of(given: str) -> str:
-    """Return the registered domain of what a record calls its domain: a host or an address; a bare name gives its slug."""
+    """Return the registered domain of a host or an address, as records give it; a mere name gives its slug."""
     given = given.strip()
     host = host_of(given) or host_of("//" + given)
     return registered_domain(host) if looks_like_host(host) else slug_of(given)

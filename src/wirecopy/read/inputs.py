@@ -50,7 +50,7 @@ class InputFile:
     @property
     def stem(self) -> str:
         """The bare name without its suffix: what stands for an outlet where none is named."""
-        return Path(self.bare_name).stem.lstrip(".") or "unnamed"
+        return _shown(Path(self.bare_name).stem.lstrip(".")) or "unnamed"
 
     @contextmanager
     def opened(self) -> Iterator[ByteSource]:
@@ -98,11 +98,17 @@ def find_inputs(
                 files = [path]
             for file in files:
                 _check_readable(file)
-                found.setdefault(os.path.realpath(file), InputFile(str(file), file))
+                found.setdefault(os.path.realpath(file), InputFile(_shown(str(file)), file))
     files_found = sorted(found.values(), key=lambda file: file.name)
     if wants_standard_input:
         files_found.append(InputFile(STANDARD_INPUT, None, stdin))
     return files_found, skipped
+
+
+def _shown(name: str) -> str:
+    """Return a file's name as text that can be stored: names need not be UTF-8, nor printable."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def _paths_of(name: str) -> list[Path]:

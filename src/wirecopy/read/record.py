@@ -63,5 +63,6 @@ def digest_of(raw: bytes) -> str:
 
 
 def failure(position: int, reason: RejectReason, detail: str, raw: bytes = b"") -> Failure:
-    """Return a Failure with the digest of its raw bytes; the detail is cut at 300 characters."""
-    return Failure(position, reason, detail[:300], digest_of(raw))
+    """Return a Failure with the digest of its raw bytes; the detail is cut at 300 characters, all printable."""
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in detail[:300])
+    return Failure(position, reason, shown, digest_of(raw))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wirecopy.read.dates import date_in_url, parse_when
@@ -112,6 +112,7 @@ def test_date_in_url(url: str, seconds: int | None, precision: str) -> None:
     assert (found.seconds, found.precision) == (seconds, precision)
 
 
+@settings(deadline=None)
 @given(st.datetimes(dt.datetime(1600, 1, 1), dt.datetime(2027, 12, 31)))  # noqa: DTZ001 - hypothesis wants them naive
 def test_iso_agrees_with_the_standard_library(moment: dt.datetime) -> None:
     """Law: an ISO time means what datetime.fromisoformat says it means."""
@@ -119,6 +120,7 @@ def test_iso_agrees_with_the_standard_library(moment: dt.datetime) -> None:
     assert parse_when(moment.isoformat(), LATEST).seconds == int(moment.timestamp())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=250) | st.from_regex(r"[0-9 ,.:/TZ+\-a-zäé]{0,40}", fullmatch=True))
 def test_any_string_is_a_time_in_range_or_none(written: object) -> None:
     """Law: no string raises, and no time outside the allowed range comes out."""

@@ -213,7 +213,7 @@ def test_any_object_is_an_article_or_a_reject(record: dict[str, object]) -> None
     assert result.url
     assert result.outlet
     assert result.outlet_domain
-    json.dumps([result.url, result.outlet, result.headline, result.byline, dict(result.meta)], allow_nan=True).encode()
+    json.dumps([result.url, result.outlet, result.headline, result.byline, dict(result.meta)], ensure_ascii=False).encode()
     for text in (result.url, result.outlet, result.outlet_domain, result.headline, result.byline, result.text):
         text.encode()
 

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -313,3 +314,12 @@ def test_file_that_vanishes_costs_only_itself(tmp_path: Path) -> None:
     gone.unlink()
     kinds = [r.reason if isinstance(r, Reject) else r.text for r in results]
     assert kinds == ["unreadable", "Wind blew."]
+
+
+def test_names_that_are_no_text_can_be_stored(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9\x1b[31m.jsonl")
+    file.write_bytes(b'{"text":"Rain fell."}\n{"key\\u001b\\ud800":1}\n')
+    (article,), (reject,) = read(tmp_path)
+    for text in (article.url, article.outlet, article.outlet_domain, article.origin.path, reject.detail, reject.origin.path):
+        assert text.isprintable()
+        text.encode()
