@@ -2,7 +2,7 @@
 
 In: tables of labelled pairs (tests/gold: corpus, left_id, right_id, label, reason, story, split) and the corpora that
 they name. Out: `GoldReport`. `copy` and `version` are whole copies, `partial` is taken too, `independent` is not,
-`unsure` is left out. A pair is linked from the parameter `accept` on. Figures of the split `report` are the ones to publish.
+`unsure` is left out. A pair is linked from the parameter `accept` on. The split `report` is the one to publish.
 """
 
 from __future__ import annotations
