@@ -135,6 +135,12 @@ class Measurement:
         for table in shown:
             print(to_text(table), flush=True)
 
+    def portable(self, word: str) -> str:
+        """A word of a command without the places of this machine: DATA and FOLDER stand for them."""
+        for place, name in ((self.data, "DATA"), (self.folder, "FOLDER")):
+            word = word.replace(shown_path(place), name)
+        return word
+
     def english(self) -> list[str]:
         """Options of make_corpus.py for English bases: those named, or ours with the texts and words of --data."""
         named = list(self.stories) or [STORIES / "en.jsonl", STORIES / "en_events.jsonl"]
@@ -161,7 +167,7 @@ def make(measurement: Measurement, name: str, options: Sequence[str], articles: 
         "scripts/make_corpus.py", *options, "--articles", str(articles), "--seed", str(measurement.seed),
         "--split", "1/2", "--out-dir", shown_path(folder),
     ]  # fmt: skip
-    measurement.commands.append(" ".join(command))
+    measurement.commands.append(" ".join(measurement.portable(word) for word in command))
     subprocess.run([sys.executable, *command], cwd=ROOT, check=True, stdout=sys.stderr)  # noqa: S603
     return folder
 
@@ -307,6 +313,7 @@ def write_quality(measurement: Measurement, arguments: str) -> None:
         to_markdown([glance(measurement)], level=2),
         *(f"## {part}\n\n{to_markdown(tables)}" for part, tables in measurement.tables.items()),
         "## How the corpora were made\n",
+        "DATA is the folder of real texts (`--data`), FOLDER that of corpora and databases (`--folder`).\n",
         "```\n" + "\n".join(measurement.commands) + "\n```\n",
         *(f"* not measured: {line}" for line in measurement.skipped),
     ]
