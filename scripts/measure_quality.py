@@ -38,13 +38,13 @@ from wirecopy.evaluate import (
     to_markdown,
     to_text,
 )
+from wirecopy.evaluate.goals import LANGUAGES, glance
 from wirecopy.run import run
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "tests" / "stories"
 GOLD = ROOT / "tests" / "gold"
 QUALITY = ROOT / "docs" / "quality.md"
-LANGUAGES = ("de", "fr", "es", "ru", "zh", "ja")
 CLOCKS = {"as given": (), "a third wrong": ("--time-noise", "0.34"), "none": ("--no-times",)}
 QUICK_ARTICLES = 1_000
 SHOWN_LINKS = 20
@@ -53,62 +53,6 @@ PARTS = ("plain", "hard", "dense", "languages", "clocks", "gold", "reuse", "real
 BRIEF = ("Stories", "Recall by group", "False alarms", "Sources named")
 
 Figures = dict[str, float | None]
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A figure to reach: in words, where it is measured, at least or (`most`) at most how much."""
-
-    words: str
-    part: str
-    figure: str
-    goal: float
-    most: bool = False
-
-
-GOALS = (
-    Goal("adjusted Rand index, plain", "plain", "adjusted_rand", 0.993),
-    Goal("adjusted Rand index, hard", "hard", "adjusted_rand", 0.985),
-    Goal("pairwise precision, plain", "plain", "precision", 0.995),
-    Goal("pairwise recall, plain", "plain", "recall", 0.99),
-    Goal("pairwise precision, hard", "hard", "precision", 0.985),
-    Goal("pairwise recall, hard", "hard", "recall", 0.985),
-    Goal("recall: verbatim, light, cut, shuffle, noise", "hard", "recall.verbatim, light, cut, shuffle, noise", 0.995),
-    Goal("recall: spun and mangled at any strength", "hard", "recall.spun and mangled", 0.99),
-    Goal("recall: reworked", "hard", "recall.reworked", 0.99),
-    Goal("recall: reworked and cut", "hard", "recall.reworked and cut", 0.98),
-    Goal("recall: excerpts of 3+ paragraphs", "hard", "recall.excerpts", 0.95),
-    Goal("recall: spun excerpts", "hard", "recall.spun excerpts", 0.92),
-    Goal("recall: each source of a mosaic", "hard", "recall.sources of mosaics", 0.92),
-    Goal("candidates hold the true source", "hard", "candidates.with_source", 0.995),
-    Goal("candidate pairs an article", "hard", "candidates.per_article", 30, most=True),
-    Goal("class: spun against light edit", "hard", "class.spun against light edit", 0.92),
-    Goal("class: excerpt against trimmed", "hard", "class.excerpt against trimmed", 0.92),
-    Goal("class: version against copy", "hard", "class.version against copy", 0.92),
-    *(Goal(f"adjusted Rand index, {language}", language, "adjusted_rand", 0.96) for language in LANGUAGES),
-    Goal("false copies: unrelated articles, plain", "plain", "false_alarms.unrelated", 0.001, most=True),
-    Goal("false copies: unrelated articles, hard", "hard", "false_alarms.unrelated", 0.001, most=True),
-    Goal("false copies: templated notices", "hard", "false_alarms.template", 0.01, most=True),
-    Goal("false copies: independent reports, dense events", "dense", "false_alarms.independent", 0.01, most=True),
-    Goal("false copies: earnings notices, real", "real", "real.reuters21578.notices_wrong", 0.01, most=True),
-    Goal(
-        "false copies: ecbplus, labelled or across events", "real", "real.ecbplus_1_22.wrong_at_least", 0.01, most=True
-    ),
-    Goal("false copies: wikinews, labelled or across", "real", "real.wikinews_events.wrong_at_least", 0.01, most=True),
-    Goal("labelled pairs: copies and versions, F1", "gold", "gold.report.copies_f1", 0.95),
-    Goal("labelled pairs: partial recall", "gold", "gold.report.partial_recall", 0.80),
-    Goal("labelled pairs: precision", "gold", "gold.report.precision", 0.97),
-    Goal("labelled pairs: calibration error", "gold", "gold.report.calibration_error", 0.03, most=True),
-    Goal("known reuse: area under the curve", "reuse", "reuse.area", 0.97),
-    Goal("immediate source right, in the store", "clock as given", "source.right", 0.90),
-    Goal("immediate source right, a third of times wrong", "clock a third wrong", "source.right", 0.90),
-    Goal("immediate source right, no times", "clock none", "source.right", 0.70),
-    Goal("wrong sources among those named", "clock as given", "source.wrong_among_named", 0.05, most=True),
-    Goal("agency right where any sibling credits it", "clock as given", "agency.right", 0.97),
-    Goal("credited, uncredited, false credit right", "clock as given", "credit.right", 0.98),
-    Goal("carrier right where a mark was left in", "clock as given", "carrier.right", 0.95),
-    Goal("calibration error of the source", "clock as given", "source.calibration_error", 0.05, most=True),
-)
 
 
 @dataclass
@@ -289,18 +233,6 @@ MEASURES: dict[str, Callable[[Measurement], None]] = {
 }
 
 
-def glance(measurement: Measurement) -> Table:
-    """All goals beside what was measured; goals of parts that were not measured are left out."""
-    rows = []
-    for goal in GOALS:
-        measured = measurement.figures.get(goal.part, {}).get(goal.figure)
-        if measured is not None:
-            reached = measured <= goal.goal if goal.most else measured >= goal.goal
-            wanted = f"{'at most' if goal.most else 'at least'} {goal.goal:g}"
-            rows.append((goal.words, wanted, measured, "yes" if reached else "no"))
-    return Table("At a glance", ("figure", "goal", "measured", "reached"), tuple(rows))
-
-
 def write_quality(measurement: Measurement, arguments: str) -> None:
     """Write docs/quality.md: the command, the goals, every table, how the corpora were made."""
     parts = [
@@ -310,7 +242,7 @@ def write_quality(measurement: Measurement, arguments: str) -> None:
         "Corpora are made with seeds, base stories and word lists that nothing was fitted on",
         "(`--split 1/2`; fitting uses `0/2`).",
         "What each figure counts is said in the docstrings of `src/wirecopy/evaluate/`.\n",
-        to_markdown([glance(measurement)], level=2),
+        to_markdown([glance(measurement.figures)], level=2),
         *(f"## {part}\n\n{to_markdown(tables)}" for part, tables in measurement.tables.items()),
         "## How the corpora were made\n",
         "DATA is the folder of real texts (`--data`), FOLDER that of corpora and databases (`--folder`).\n",
@@ -376,7 +308,7 @@ def main(
     except WirecopyError as error:
         click.echo(f"evaluate: {error}", err=True)
         sys.exit(error.exit_code)
-    print(to_text(glance(measurement)))
+    print(to_text(glance(measurement.figures)))
     for line in measurement.skipped:
         print(f"not measured: {line}")
     if json_file is not None:
