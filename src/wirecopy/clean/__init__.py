@@ -1,10 +1,10 @@
 """From an article to a document: paragraphs labelled, marks found, nothing thrown away.
 
-    paragraphs ──▶ labels (headline, credit, carrier, caption, furniture) ──▶ cuts and credits ──▶ telltales
-                        ▲ rules of the article's language    ▲ metadata
+paragraphs ──▶ labels (headline, credit, carrier, caption, furniture) ──▶ cuts and credits ──▶ telltales
+▲ rules of the article's language    ▲ metadata
 """
 
 from wirecopy.clean.document import clean_article, clean_batch
-from wirecopy.clean.furniture import paragraph_digests, recurring_digests
+from wirecopy.clean.furniture import paragraph_digests
 
-__all__ = ["clean_article", "clean_batch", "paragraph_digests", "recurring_digests"]
+__all__ = ["clean_article", "clean_batch", "paragraph_digests"]

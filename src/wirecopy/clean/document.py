@@ -7,15 +7,19 @@ same document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from wirecopy.clean.labels import label_paragraphs
 from wirecopy.clean.metadata import metadata_credits
 from wirecopy.clean.paragraphs import paragraph_spans
 from wirecopy.clean.telltales import telltales
 from wirecopy.model import Article, Credit, Document, Part
-from wirecopy.rules import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from wirecopy.rules import Rules
 
 _NONE: AbstractSet[int] = frozenset()
 
@@ -28,14 +32,17 @@ def clean_article(article: Article, rules: Rules, furniture: AbstractSet[int] = 
     """
     spans = paragraph_spans(article.text)
     found = label_paragraphs(article, spans, rules, furniture)
-    credits = sorted([*metadata_credits(article, rules), *found.credits], key=_place)
+    named = sorted([*metadata_credits(article, rules), *found.credits], key=_place)
     return Document(
         article=article,
         parts=tuple(
-            [Part(kind, start, end, rule) for kind, (start, end), rule in zip(found.kinds, spans, found.rules, strict=True)]
+            [
+                Part(kind, start, end, rule)
+                for kind, (start, end), rule in zip(found.kinds, spans, found.rules, strict=True)
+            ]
         ),
         cuts=tuple(found.cuts),
-        credits=tuple(credits),
+        credits=tuple(named),
         carriers=tuple(found.carriers),
         telltales=telltales(article.text, article.language),
     )

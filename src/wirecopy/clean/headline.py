@@ -46,6 +46,15 @@ def looks_like_headline(line: str) -> bool:
     return len(line) <= _LONGEST * 3 // 4 and line.count(" ") > 1 and not line.endswith(_NO_HEADLINE_END)
 
 
+def repeat_candidates(paragraphs: list[str], headline: str) -> list[int]:
+    """Indexes of paragraphs that can be the headline by place or length: the first ones, and lines as long as it."""
+    top = [index for index, line in enumerate(paragraphs[:_TOP]) if len(line) <= _LONGEST]
+    longest = len(headline) + _SLACK if headline else _LONGEST
+    shortest = max(1, len(headline) - _SLACK)
+    rest = [index for index, line in enumerate(paragraphs[_TOP:], _TOP) if shortest <= len(line) <= longest]
+    return top + rest
+
+
 def headline_indexes(paragraphs: list[str], bodies: list[int], headline: str) -> dict[int, str]:
     """Return which paragraphs are the headline, with the rule that says so.
 

@@ -8,16 +8,20 @@ body can carry an inline mark: a dateline at its start, a sign-off at its end.
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from wirecopy.clean.furniture import paragraph_digest
-from wirecopy.clean.headline import headline_indexes
-from wirecopy.clean.paragraphs import Span
+from wirecopy.clean.headline import headline_indexes, repeat_candidates
 from wirecopy.model import Article, CarrierMark, Credit, PartKind
 from wirecopy.rules import Hit, Rule, Rules, Selection
-from wirecopy.rules.records import Where, line_key
-from wirecopy.rules.rulebook import LINE_CHARS, MarkTable, present_marks, rules_by_marks, words_of
+from wirecopy.rules.records import LONGEST_PARAGRAPH, line_key
+from wirecopy.rules.rulebook import LINE_CHARS, present_marks, rules_by_marks, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from wirecopy.clean.paragraphs import Span
 
 SHORT = 240
 _FIRST = 8
@@ -27,8 +31,8 @@ _CITY_LINE = 30
 _CITY_WORDS = 3
 _LEDE = 70
 _HEADLINE = 160
-_MARK_HEAD = 100
-_MARK_TAIL = 100
+_MARK_HEAD = 80
+_MARK_TAIL = 80
 _TERMINAL = (".", "!", "?", '"', "”", "’", "»", "…", "。", "」", "।", ")")
 _CREDIT_CHARS = 200
 _SHAPES = {"city-line": PartKind.DATELINE, "bracketed-photo-credit": PartKind.CAPTION}
@@ -50,7 +54,21 @@ class Labels:
 class _Labeller:
     """One article while it is labelled; holds the position that rules with a scope ask for."""
 
-    __slots__ = ("count", "ended", "ends", "found", "lede_open", "names", "paragraphs", "passed", "selection", "spans", "starts")
+    __slots__ = (
+        "count",
+        "ended",
+        "ends",
+        "found",
+        "later_starts",
+        "lede_open",
+        "names",
+        "paragraphs",
+        "passed",
+        "rules",
+        "selection",
+        "spans",
+        "starts",
+    )
 
     def __init__(self, paragraphs: list[str], spans: list[Span], rules: Rules, selection: Selection) -> None:
         self.paragraphs = paragraphs
@@ -62,14 +80,25 @@ class _Labeller:
         self.passed = 0  # paragraphs before this one that were neither caption nor furniture
         self.lede_open = True
         self.ended = False
-        self.starts = present_marks("\n".join([line[:_MARK_HEAD] for line in paragraphs]), selection.starts)
+        heads = "\n".join([line[:_MARK_HEAD] for line in paragraphs])
+        self.starts = present_marks(heads, selection.starts)
+        self.later_starts = present_marks(heads, selection.later_starts)
         self.ends = present_marks("\n".join([line[-_MARK_TAIL:] for line in paragraphs]), selection.ends)
+        inline = [len(line) > SHORT and index < self.count - _LAST // 2 for index, line in enumerate(paragraphs)]
+        self.rules = selection.by_words([self._window(index) for index in range(self.count)], inline)
+
+    def _window(self, index: int) -> str:
+        """What of a paragraph is searched for words: its ends; all of a line and of what ends an article."""
+        line = self.paragraphs[index]
+        if len(line) <= LINE_CHARS or index < _LAST // 3 or index >= self.count - _LAST // 2:
+            return line[:LONGEST_PARAGRAPH]
+        return f"{line[:_MARK_HEAD]} {line[-_MARK_TAIL:]}"
 
     def label(self, index: int) -> None:
         """Label one paragraph by rules and append what was found."""
         paragraph = self.paragraphs[index]
+        rules = self.rules[index]
         if len(paragraph) <= SHORT or index >= self.count - _LAST // 2:
-            rules = self.selection.by_words(paragraph)
             hit = self._whole(paragraph, rules, index)
             if hit is not None:
                 self._take(hit, index)
@@ -78,17 +107,17 @@ class _Labeller:
             if kind is not PartKind.BODY:
                 self.put(kind, rule)
                 return
-        else:
-            rules = self.selection.by_words(f"{paragraph[:_MARK_HEAD]} {paragraph[-_MARK_TAIL:]}", inline=True)
         self._body(paragraph, rules, index)
 
     def _body(self, paragraph: str, rules: list[Rule], index: int) -> None:
         """Look for marks at a body's start and end; where one claims the whole paragraph, label it so."""
-        marked = None
-        if rules or self.starts:
-            marked = self._mark("start", paragraph[:_MARK_HEAD], rules, self.starts, index)
-        if marked is None and (rules or self.ends):
-            marked = self._mark("end", paragraph[-_MARK_TAIL:], rules, self.ends, index)
+        inline = [rule for rule in rules if rule.where != "paragraph"] if rules else []
+        starts = self.starts if self.passed < _FIRST else self.later_starts
+        if starts:
+            inline += rules_by_marks(paragraph[:_MARK_HEAD], starts)
+        if self.ends:
+            inline += rules_by_marks(paragraph[-_MARK_TAIL:], self.ends)
+        marked = self._mark(inline, index) if inline else None
         if marked is not None:
             if marked[0] is PartKind.CAPTION:
                 self._forget_marks(self.spans[index][0])
@@ -137,15 +166,11 @@ class _Labeller:
                     return hit
         return None
 
-    def _mark(
-        self, where: Where, window: str, rules: list[Rule], table: MarkTable, index: int
-    ) -> tuple[PartKind, str] | None:
-        """Try the rules for one end of a body; the label where a hit claims the whole paragraph (a caption's does)."""
-        found = [rule for rule in rules if rule.where == where]
-        if table:
-            found = sorted([*found, *rules_by_marks(window, table)], key=_rank)
-        for rule in found:
-            if not self._fits(rule, index):
+    def _mark(self, inline: list[Rule], index: int) -> tuple[PartKind, str] | None:
+        """Try inline rules, one hit at each end; return a label where a hit claims the whole paragraph."""
+        done = ""
+        for rule in sorted(inline, key=_rank) if len(inline) > 1 else inline:
+            if rule.where == done or not self._fits(rule, index):
                 continue
             hit = rule.find(self.paragraphs[index], self.names)
             if hit is None:
@@ -154,7 +179,9 @@ class _Labeller:
                 return rule.kind, rule.id
             if self._cut(hit, index):
                 return (PartKind.DATELINE if rule.form == "dateline" else PartKind.CREDIT), rule.id
-            return None
+            if done:
+                break
+            done = rule.where
         return None
 
     def _cut(self, hit: Hit, index: int) -> bool:
@@ -198,7 +225,11 @@ class _Labeller:
 
     def _after_open_caption(self) -> bool:
         """Whether the paragraph before is a caption without a credit of its own: then this line is the photo's."""
-        return bool(self.found.kinds) and self.found.kinds[-1] is PartKind.CAPTION and self.found.rules[-1] == "any-caption-file"
+        return (
+            bool(self.found.kinds)
+            and self.found.kinds[-1] is PartKind.CAPTION
+            and self.found.rules[-1] == "any-caption-file"
+        )
 
     def _by_shape(self, paragraph: str, index: int) -> tuple[PartKind, str]:
         if len(paragraph) > SHORT:
@@ -259,8 +290,15 @@ def _headlines(labeller: _Labeller, headline: str) -> None:
     found = labeller.found
     kinds, paragraphs = found.kinds, labeller.paragraphs
     cut = {start for start, _ in found.cuts}
-    bodies = [i for i, kind in enumerate(kinds) if len(paragraphs[i]) <= SHORT and (kind is PartKind.BODY or found.rules[i] == "repeated-line")]
-    bodies = [i for i in bodies if labeller.spans[i][0] not in cut]
+    bodies = [
+        index
+        for index in repeat_candidates(paragraphs, headline)
+        if (kinds[index] is PartKind.BODY or found.rules[index] == "repeated-line")
+        and labeller.spans[index][0] not in cut
+    ]
+    opening = next((index for index, kind in enumerate(kinds) if kind is PartKind.BODY), -1)
+    if not headline and opening not in bodies[:1]:
+        return  # the text begins with a body that can't be a headline, so a later line is none
     headlines = headline_indexes(paragraphs, bodies, headline)
     for index, rule in headlines.items():
         kinds[index], found.rules[index] = PartKind.HEADLINE, rule
@@ -290,5 +328,3 @@ def _captions_before_photo_credits(labeller: _Labeller) -> None:
                     break
                 if not repeated:
                     break
-
-

@@ -9,16 +9,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from wirecopy.model import Article, Credit, CreditForm
-from wirecopy.rules import Rules
+
+if TYPE_CHECKING:
+    from wirecopy.rules import Rules
 
 _FIELDS = frozenset(
-    "credit credittext creditline creditlines provider source sourceorganization copyrightholder copyrightnotice"
-    " infosource dateline agency newsagency wire dcsource sourcename syndicationsource originalsource isbasedon"
-    " isbasedonurl author authors creator dccreator byline bylines contributor articleauthor dccontributor copyright".split()
+    [
+        "credit",
+        "credittext",
+        "creditline",
+        "creditlines",
+        "provider",
+        "source",
+        "sourceorganization",
+        "copyrightholder",
+        "copyrightnotice",
+        "infosource",
+        "dateline",
+        "agency",
+        "newsagency",
+        "wire",
+        "dcsource",
+        "sourcename",
+        "syndicationsource",
+        "originalsource",
+        "isbasedon",
+        "isbasedonurl",
+        "author",
+        "authors",
+        "creator",
+        "dccreator",
+        "byline",
+        "bylines",
+        "contributor",
+        "articleauthor",
+        "dccontributor",
+        "copyright",
+    ]
 )
-_BYLINES = frozenset("author authors creator dccreator byline bylines articleauthor".split())
+_BYLINES = frozenset(["author", "authors", "creator", "dccreator", "byline", "bylines", "articleauthor"])
 _LETTERS = re.compile(r"[^a-z]+")
 _URL = re.compile(r"^(?:https?:)?//([^/\s?#:]{3,253})")
 _DOMAIN = re.compile(r"^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}$")

@@ -7,6 +7,8 @@ blank lines at all and are cut into blocks of at most `BLOCK_WORDS` words, so th
 
 from __future__ import annotations
 
+import itertools
+
 Span = tuple[int, int]
 
 BLOCK_WORDS = 120
@@ -21,9 +23,9 @@ _SENTENCE_END = (".", "!", "?", '"', "”", "’", "»", "…", "。", "！", "�
 
 
 def paragraph_spans(text: str) -> list[Span]:
-    """Return the paragraphs of a text as offsets.
+    r"""Return the paragraphs of a text as offsets.
 
-    >>> paragraph_spans("One line.\\n\\n  Another. \\n")
+    >>> paragraph_spans("One line.\n\n  Another. \n")
     [(0, 9), (13, 21)]
     """
     lines = _lines(text)
@@ -56,7 +58,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     if longs > _LONG_SHARE * len(sample) or sum(lengths) < _MIN_MEAN * len(sample):
         return False
     followed = continued = 0
-    for (_, end), (start, _) in zip(sample, sample[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(sample):
         if text.count("\n", end, start) <= 1:
             followed += 1
             continued += text[start].islower() and text[end - 1] not in _SENTENCE_END
@@ -76,7 +78,7 @@ def _blocks(text: str, lines: list[Span]) -> list[list[Span]]:
 
 
 def _cut(text: str, block: list[Span]) -> list[Span]:
-    """Cut one block of lines into pieces of at most BLOCK_WORDS words, at headings and ends of sentences where it can."""
+    """Cut one block of lines into pieces of at most BLOCK_WORDS words, at headings and sentence ends if possible."""
     pieces: list[Span] = []
     begin, words = block[0][0], 0
     previous_end = block[0][0]

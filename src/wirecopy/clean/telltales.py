@@ -2,7 +2,8 @@
 
 A spinner's dictionary leaves grammar behind that no desk would: apostrophes dropped ("Theres"), quotation marks turned
 and set off ("” If"), present perfect blown up ("has actually been"), ordinals in digits ("a 3rd of the"), dashes glued
-to the word before them. Each of these needs several finds; odd words ("a lots", "the guv") count only beside one of them. English only: the
+to the word before them. Each of these needs several finds; odd words ("a lots", "the guv") count only beside one of
+them. English only: the
 patterns mean nothing elsewhere. Rates on clean text are measured in the tests, where the data is at hand.
 """
 
@@ -23,11 +24,15 @@ _LONGEST = 20_000
 _CHARS_PER_ACTUALLY = 2500
 
 _APOSTROPHES = re.compile(
-    r"\b(?:Its (?:a|an|the|not|true|been|also|very)|Theres|theres|Thats|doesnt|didnt|isnt|wasnt|arent|werent|couldnt|wouldnt"
-    r"|shouldnt|hasnt|havent|dont|Dont|youre|theyre|theyve|youve|weve|Ive|Im|hes|shes)\b"
+    r"\b(?:Its (?:a|an|the|not|true|been|also|very)|Theres|theres|Thats|doesnt|didnt|isnt|wasnt|arent|werent"
+    r"|couldnt|wouldnt|shouldnt|hasnt|havent|dont|Dont|youre|theyre|theyve|youve|weve|Ive|Im|hes|shes)\b"
 )
-_ACTUALLY = re.compile(r"\b(?:has|have|had) actually (?:\w{2,14}ed|been|ended|taken|made|seen|gone|become|come|said|begun)\b")
-_ORDINALS = re.compile(r"\b(?:a|one) 3rd\b|\btwo 3rds\b|\bits 2nd (?:largest|biggest)\b|\bthe 2nd (?:largest|biggest)\b|\ba 4th of\b")
+_ACTUALLY = re.compile(
+    r"\b(?:has|have|had) actually (?:\w{2,14}ed|been|ended|taken|made|seen|gone|become|come|said|begun)\b"
+)
+_ORDINALS = re.compile(
+    r"\b(?:a|one) 3rd\b|\btwo 3rds\b|\bits 2nd (?:largest|biggest)\b|\bthe 2nd (?:largest|biggest)\b|\ba 4th of\b"
+)
 _DASHES = re.compile(r"[^\W\d_]{3}– [^\W\d_]")
 _TURNED = re.compile(r"\n” [A-Z“I]")
 _LOTS = re.compile(r"\b(?:a|more than a|half a|one) lots\b")

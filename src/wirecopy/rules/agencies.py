@@ -9,8 +9,11 @@ the credit's own form vouches for them (brackets, slashes).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _LONGEST = 120
 _FOLDED_FROM = 5
@@ -102,14 +105,14 @@ class AgencyNames:
         return tuple(found)
 
     def resolve_all(self, captured: str) -> tuple[str, ...]:
-        """Return the agencies of a run that names nothing else; "Jane Example / Reuters" (a photographer) gives none."""
+        """Return the agencies of a run that names nothing else; "Jane Example / Reuters" (a photo) gives none."""
         text = captured[:_LONGEST].strip(_EDGE)
         whole = self.named(text, weak=False)
         if whole is not None:
             return (whole,)
         tokens = [token.strip(_EDGE) for token in _JOINTS.split(text)]
         found = [self.named(token, weak=True) for token in tokens if token]
-        if len(found) < 2 or None in found:  # noqa: PLR2004  a weak name needs a second agency beside it
+        if len(found) < 2 or None in found:  # a weak name needs a second agency beside it
             return ()
         return tuple(dict.fromkeys(agency for agency in found if agency is not None))
 

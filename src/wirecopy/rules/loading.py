@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from wirecopy.errors import RuleError
 from wirecopy.model import CreditForm, PartKind
 from wirecopy.rules.agencies import Agency, AgencyNames, agency_table
 from wirecopy.rules.pattern import compile_pattern
-from wirecopy.rules.records import Example, Rule, Scope, Where, line_key
+from wirecopy.rules.records import LONGEST_PARAGRAPH, Example, Rule, Scope, Where, line_key
 from wirecopy.rules.rulebook import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 _FORMS = get_args(CreditForm)
 _WHERE = get_args(Where)
@@ -29,10 +31,31 @@ _FURNITURE_KINDS = ("furniture", "caption", "byline", "dateline")
 _SECTIONS = ("carrier", "credit", "furniture")
 _TRIED_FIRST = {PartKind.CARRIER: 0, PartKind.CAPTION: 1, PartKind.CREDIT: 2}  # a photo's credit is not the text's
 _KEYS = frozenset(
-    "id kind form where scope language languages pattern lines needs marks agency carrier max_chars bare optional ends"
-    " ignore_case examples counter_examples disabled".split()
+    [
+        "id",
+        "kind",
+        "form",
+        "where",
+        "scope",
+        "language",
+        "languages",
+        "pattern",
+        "lines",
+        "needs",
+        "marks",
+        "agency",
+        "carrier",
+        "max_chars",
+        "bare",
+        "optional",
+        "ends",
+        "ignore_case",
+        "examples",
+        "counter_examples",
+        "disabled",
+    ]
 )
-_AGENCY_KEYS = frozenset("id names weak initials domains country kind disabled".split())
+_AGENCY_KEYS = frozenset(["id", "names", "weak", "initials", "domains", "country", "kind", "disabled"])
 
 
 def load_rules(extra: Sequence[Path] = ()) -> Rules:
@@ -72,7 +95,9 @@ def _shipped() -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     room = files("wirecopy.rules")
     for folder in (room, room / "credits"):
-        found.extend((entry.name, entry.read_bytes()) for entry in sorted(folder.iterdir(), key=_name) if _is_rule(entry))
+        found.extend(
+            (entry.name, entry.read_bytes()) for entry in sorted(folder.iterdir(), key=_name) if _is_rule(entry)
+        )
     return found
 
 
@@ -114,7 +139,9 @@ def _dates(data: Mapping[str, object], name: str) -> dict[str, frozenset[str]]:
         message = f"{name}: dates must be a table of language = [words]"
         raise RuleError(message)
     return {
-        "" if language == "any" else language: frozenset(word.lower() for word in _texts(table, language, f"{name}: dates"))
+        "" if language == "any" else language: frozenset(
+            word.lower() for word in _texts(table, language, f"{name}: dates")
+        )
         for language in table
     }
 
@@ -137,9 +164,7 @@ def _add_agency(agencies: dict[str, Agency], table: Mapping[str, object], name: 
     )
 
 
-def _add_rule(
-    rules: dict[str, Rule], table: Mapping[str, object], name: str, kind: str, language: str
-) -> None:
+def _add_rule(rules: dict[str, Rule], table: Mapping[str, object], name: str, kind: str, language: str) -> None:
     place = f"{name}: rule {table.get('id', '?')!r}"
     _only_keys(table, _KEYS, place)
     key = _text(table, "id", place)
@@ -237,8 +262,8 @@ def _texts(table: Mapping[str, object], key: str, place: str) -> tuple[str, ...]
 
 def _number(table: Mapping[str, object], key: str, default: int, place: str) -> int:
     value = table.get(key, default)
-    if not isinstance(value, int) or not 1 <= value <= 2000:  # noqa: PLR2004  longest paragraph that rules may see
-        _refuse(place, f"{key} must be a number from 1 to 2000")
+    if not isinstance(value, int) or not 1 <= value <= LONGEST_PARAGRAPH:
+        _refuse(place, f"{key} must be a number from 1 to {LONGEST_PARAGRAPH}")
     return int(str(value))
 
 

@@ -1,10 +1,10 @@
 """From a rule's pattern text to a compiled pattern that can't run away on hostile text.
 
-Comes in: the pattern of a rule file, with placeholders in braces. Goes out: a compiled `re` pattern. One idea: refuse at
-load time what could backtrack without bound (open-ended repeats, a variable repeat inside a repeat, back references,
-look-behind, too many wide repeats), and let patterns see at most a few hundred characters. google-re2 would need no such
-check, but it is a compiled wheel that not every platform has, and on windows this short its Python call costs more than
-the match itself.
+Comes in: the pattern of a rule file, with placeholders in braces. Goes out: a compiled `re` pattern. One idea: refuse
+at load time what could backtrack without bound (open-ended repeats, a variable repeat inside a repeat, back
+references, look-behind, too many wide repeats), and let patterns see at most a few hundred characters. google-re2
+would need no such check, but not every platform has its wheel, and on a dateline of 90 characters it took 11.7
+microseconds where `re` took .6 (no match: 2.2 against .3).
 """
 
 from __future__ import annotations
@@ -49,13 +49,19 @@ def _span(start: int, end: int) -> str:
 
 @cache
 def placeholders() -> dict[str, str]:
-    """What each `{name}` in a pattern stands for."""
+    """Return what each `{name}` in a pattern stands for."""
     upper = f"[{_class_of('Lu')}]"
     word = rf"{upper}[\w.'’ʼ]{{0,24}}(?:-[\w.'’]{{1,20}}){{0,2}}"
-    small = r"(?:de|la|las|los|el|al|del|di|da|do|dos|du|des|le|les|van|von|der|den|bin|ben|ter|ten|y|e|of|the|and|am|an|im|bei|upon|on|sur|in|i|og|och)\b"
+    small = (
+        r"(?:de|la|las|los|el|al|del|di|da|do|dos|du|des|le|les|van|von|der|den|bin|ben"
+        r"|ter|ten|y|e|of|the|and|am|an|im|bei|upon|on|sur|in|i|og|och)\b"
+    )
     day = r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de)?"
     month = r"\w{3,11}\.?"
-    date = rf"(?:{day} {month}(?:,? (?:de )?\d{{4}})?|{month} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}[./]?(?:\d{{2,4}})?)"
+    date = (
+        rf"(?:{day} {month}(?:,? (?:de )?\d{{4}})?|{month} \d{{1,2}}(?:,? \d{{4}})?"
+        r"|\d{1,2}[./-]\d{1,2}[./]?(?:\d{2,4})?)"
+    )
     place = rf"(?>{word}(?:(?:,? ?/ ?|,? & | ?, |,? )(?:{word}|{small}(?= ))){{0,6}})"
     city = rf"(?>(?:{upper}{{4,20}}|{upper}{{2,3}}[ .]{{1,2}}{upper}{{2,20}})(?:[ .'’-]{{1,2}}{upper}{{2,20}}){{0,3}})"
     return {

@@ -6,18 +6,21 @@ it names. A rule sees one paragraph at a time, white space trimmed, never more t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from wirecopy.model import CreditForm, PartKind
-from wirecopy.rules.agencies import AgencyNames
+if TYPE_CHECKING:
+    import re
+
+    from wirecopy.model import CreditForm, PartKind
+    from wirecopy.rules.agencies import AgencyNames
 
 Where = Literal["paragraph", "start", "end"]
 Scope = Literal["top", "first", "lede", "last", "any"]
 
 HEAD_CHARS = 160
 TAIL_CHARS = 220
+LONGEST_PARAGRAPH = 800  # no whole-line rule looks at longer ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Rule:
     """A rule of any kind; `rank` orders rules that fit the same paragraph, the lowest wins.
 
     `where` says which stretch of the paragraph the pattern must cover, `scope` which paragraphs of the article are
-    tried: before the lede (top), the first eight that are no caption or furniture, the lede itself, the last, or any. `needs` are words of which one must be present, `marks` literals of which one must be: both only save time.
+    tried: before the lede (top), the first eight that are no caption or furniture, the lede itself, the last, or any.
+    `needs` are words of which one must be present, `marks` literals of which one must be: both only save time.
     """
 
     id: str

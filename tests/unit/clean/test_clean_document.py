@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from wirecopy.clean import clean_article, clean_batch, paragraph_digests, recurring_digests
+from wirecopy.clean import clean_article, clean_batch, paragraph_digests
 from wirecopy.model import Article, ArticleId, Document, Origin, PartKind
 from wirecopy.rules import load_rules
 
 RULES = load_rules()
-LEDE = "The ferry between the two towns will run again from Monday, the harbour board said on Friday after a long meeting."
-MORE = "Crews had stayed ashore for forty days over a plan to cut the night boats, which carry few passengers in winter."
+LEDE = (
+    "The ferry between the two towns will run again from Monday, the harbour board said on Friday after a long meeting."
+)
+MORE = (
+    "Crews had stayed ashore for forty days over a plan to cut the night boats, which carry few passengers in winter."
+)
 
 
-def make(text: str, *, language: str = "en", headline: str = "", byline: str = "", meta: dict[str, object] | None = None) -> Article:
+def make(
+    text: str, *, language: str = "en", headline: str = "", byline: str = "", meta: dict[str, object] | None = None
+) -> Article:
     return Article(
         ArticleId(1), "https://gazette.example/1", "Gazette", "gazette.example", headline, byline, text, None, "none",
         language, Origin("-", 1), meta or {},
@@ -137,20 +143,40 @@ def test_furniture_after_the_end_mark() -> None:
     assert kinds(document) == [PartKind.BODY] * 4 + [PartKind.FURNITURE] * 5
 
 
+def test_a_dateline_lede_means_that_no_later_line_is_the_headline() -> None:
+    document = clean(f"WASHINGTON — {LEDE}\nThe boats and the men who work them\n{MORE}")
+    assert PartKind.HEADLINE not in kinds(document)
+
+
 def test_metadata_credits() -> None:
-    document = clean(LEDE, byline="By MARY EXAMPLE, Associated Press", meta={"creditText": "Reuters", "isBasedOn": "https://www.dpa.com/x"})
-    assert [(credit.agency, credit.form) for credit in document.credits] == [("ap", "byline"), ("dpa", "metadata"), ("reuters", "metadata")]
+    document = clean(
+        LEDE,
+        byline="By MARY EXAMPLE, Associated Press",
+        meta={"creditText": "Reuters", "isBasedOn": "https://www.dpa.com/x"},
+    )
+    assert [(credit.agency, credit.form) for credit in document.credits] == [
+        ("ap", "byline"),
+        ("dpa", "metadata"),
+        ("reuters", "metadata"),
+    ]
     assert all(credit.start == credit.end == 0 for credit in document.credits)
 
 
 def test_publisher_and_persons_are_no_metadata_credit() -> None:
-    assert clean(LEDE, byline="Mary Example", meta={"publisher": "Reuters", "author": ["Joan Sample"], "provider": {"name": 3}}).credits == ()
+    assert (
+        clean(
+            LEDE,
+            byline="Mary Example",
+            meta={"publisher": "Reuters", "author": ["Joan Sample"], "provider": {"name": 3}},
+        ).credits
+        == ()
+    )
 
 
 def test_learned_furniture() -> None:
     line = "Harbour people talk to each other about the harbour every day of the week here."
     document = clean(f"{LEDE}\n{line}\n{MORE}")
-    learned = recurring_digests([paragraph_digests(clean(f"{n} {LEDE}\n{line}\n{n} {MORE}")) for n in range(4)])
+    learned = frozenset(paragraph_digests(clean(line.upper())).tolist())
     again = next(iter(clean_batch([document.article], RULES, {"gazette.example": learned})))
     assert [(part.kind, part.rule) for part in again.parts][1] == (PartKind.FURNITURE, "learned")
     assert kinds(again).count(PartKind.BODY) == 2

@@ -47,9 +47,13 @@ def test_marks_lie_in_their_parts(text: str) -> None:
     parts = [(part.start, part.end) for part in document.parts]
     for start, end in document.cuts:
         assert any(low <= start < end <= high for low, high in bodies)
-    for mark in (*document.credits, *document.carriers):
-        assert any(low <= mark.start < mark.end <= high for low, high in parts)
-    assert list(document.credits) == sorted(document.credits, key=lambda credit: (credit.start, credit.end, credit.agency))
+    places = [(credit.start, credit.end) for credit in document.credits]
+    places += [(mark.start, mark.end) for mark in document.carriers]
+    for start, end in places:
+        assert any(low <= start < end <= high for low, high in parts)
+    assert list(document.credits) == sorted(
+        document.credits, key=lambda credit: (credit.start, credit.end, credit.agency)
+    )
 
 
 @settings(max_examples=80, deadline=None)

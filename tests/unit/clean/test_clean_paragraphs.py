@@ -37,7 +37,9 @@ def test_hard_wrapped_lines_join_between_blank_lines() -> None:
 
 
 def test_scanned_page_is_cut_into_blocks() -> None:
-    page = "\n".join(["the men of the second company went down to the", "river before dawn and found there nothing but mist"] * 60)
+    page = "\n".join(
+        ["the men of the second company went down to the", "river before dawn and found there nothing but mist"] * 60
+    )
     blocks = texts(page)
     assert len(blocks) > 5
     assert max(len(block.split()) for block in blocks) <= BLOCK_WORDS

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from wirecopy.errors import RuleError
 from wirecopy.rules import load_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = """
 [[agency]]

@@ -40,14 +40,28 @@ def test_no_shipped_pattern_runs_away(rule: Rule) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["a+", "a*", "a{2,}", "a{1,500}", "(?:a{1,5}){1,5}", "((a{1,5})b?){2,9}", r"(a)\1", "(?P<x>a)(?P=x)", "(?<=a)b", "a" * 1600,
-     "[^a]{0,99}" * 7, "(?:[a/]{1,5}/){2,5}"],
+    [
+        "a+",
+        "a*",
+        "a{2,}",
+        "a{1,500}",
+        "(?:a{1,5}){1,5}",
+        "((a{1,5})b?){2,9}",
+        r"(a)\1",
+        "(?P<x>a)(?P=x)",
+        "(?<=a)b",
+        "a" * 1600,
+        "[^a]{0,99}" * 7,
+        "(?:[a/]{1,5}/){2,5}",
+    ],
 )
 def test_dangerous_patterns_are_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         check_pattern(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["a{1,5}b?", "(?:/[a-z]{2,6}){0,3}", r"\(?(?:a|b)\)?", "[*+]{1,2}", "(?:a|b|[^c]{0,99})", "a{1,3}+b"])
+@pytest.mark.parametrize(
+    "pattern", ["a{1,5}b?", "(?:/[a-z]{2,6}){0,3}", r"\(?(?:a|b)\)?", "[*+]{1,2}", "(?:a|b|[^c]{0,99})", "a{1,3}+b"]
+)
 def test_bounded_patterns_are_allowed(pattern: str) -> None:
     compile_pattern(pattern, ignore_case=False, at_end=False)
