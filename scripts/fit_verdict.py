@@ -9,8 +9,10 @@ all; simulated ones alone taught a model that glued a real event into one story.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +32,14 @@ from wirecopy.params import Params
 from wirecopy.read import read_articles
 from wirecopy.rules import load_rules
 from wirecopy.run.link import label_learned
+from wirecopy.verify.figures import INDEX
 from wirecopy.verify.judge import figures_of
 from wirecopy.verify.verdict import SIGNALS, signals
 
 _TAKEN = {"copy", "version", "partial"}
 _KNOTS = (0.25, 0.5, 0.75, 0.9)  # quantiles of a signal at which its slope may change
+_WEAK_PAIRS = 8_000
+_OWN_WORDS = 0.15  # share of common runs below which two reports of one event are taken as independent
 _LOSSY = ("cut", "excerpt", "mosaic")
 MODEL_FILE = Path(__file__).parents[1] / "src/wirecopy/verify/verdict.json"
 
@@ -66,7 +71,8 @@ def gold_pairs(gold: Path, data: Path, params: Params) -> dict[str, Pairs]:
         if not path.exists():
             click.echo(f"{corpus}: no texts in {data}, left out")
             continue
-        places = {_record_id(document): place for place, document in enumerate(documents := read_documents(path))}
+        documents = read_documents(path)
+        places = {_record_id(document): place for place, document in enumerate(documents)}
         rows = [row for row in rows if row["left_id"] in places and row["right_id"] in places]
         pairs = np.array([sorted((places[row["left_id"]], places[row["right_id"]])) for row in rows])
         used, inverse = np.unique(pairs, return_inverse=True)
@@ -87,17 +93,62 @@ def _record_id(document: Document) -> str:
     return str(given) if given else f"{Path(article.origin.path).name.split('_')[0]}-{article.origin.position - 1}"
 
 
+def weak_pairs(data: Path, params: Params, most: int, seed: int) -> dict[str, Pairs]:
+    """Candidate pairs of real articles that are almost surely independent, without having been read.
+
+    Reports of one event with little common text, articles of different events, and agency notices (earnings,
+    dividends) on different companies. Half of each corpus is for fitting, by the digest of the event or company.
+    """
+    found: dict[str, Pairs] = {}
+    for corpus in ("ecbplus_1_22", "wikinews_events", "reuters21578"):
+        path = data / f"{corpus}.jsonl.gz"
+        if not path.exists():
+            continue
+        documents = read_documents(path)
+        pairs = _candidates(documents, params)
+        groups = [_group(document) for document in documents]
+        pairs = pairs[[bool(groups[left]) and bool(groups[right]) for left, right in pairs.tolist()]]
+        chosen = np.array(random.Random(seed).sample(pairs.tolist(), min(most, len(pairs))))
+        used, inverse = np.unique(chosen, return_inverse=True)
+        figures = figures_of([documents[place] for place in used], inverse.reshape(-1, 2), params)
+        alike = np.maximum(figures[:, INDEX["all_runs_left"]], figures[:, INDEX["all_runs_right"]])
+        same = np.array([groups[left] == groups[right] for left, right in chosen.tolist()])
+        sure = (~same | (alike < _OWN_WORDS)) if corpus != "reuters21578" else ~same
+        fit = np.array([_in_fit(groups[left]) and _in_fit(groups[right]) for left, right in chosen.tolist()])
+        labels = ["independent" if each else "other" for each in same[sure].tolist()]
+        found[f"weak {corpus}"] = Pairs(figures[sure], np.zeros(int(sure.sum()), np.bool_), labels, fit[sure])
+    return found
+
+
+def _group(document: Document) -> str:
+    """The event of an article, or the company of a notice ("" where there is none to tell)."""
+    event = document.article.meta.get("event")
+    if event:
+        return str(event).split("_")[-1] if str(event).startswith("wikinews") else str(event)
+    company = re.search(r"<([A-Z.]{1,7})>", document.article.headline)
+    return company[1] if company else ""
+
+
+def _in_fit(group: str) -> bool:
+    return hashlib.sha256(group.encode()).digest()[0] % 2 == 0
+
+
+def _candidates(documents: Sequence[Document], params: Params) -> NDArray[np.int64]:
+    _, words, keys = merge_sketches([sketch_batch(documents, params) | {"article_ids": np.arange(len(documents))}])
+    window = Window(keys, words, np.full(len(documents), NO_TIME), np.ones(len(documents), np.bool_))
+    return find_candidates(window, params)[0]
+
+
 def simulated_pairs(folder: Path, params: Params, most: int, seed: int) -> Pairs:
     """Candidate pairs of a simulated corpus, labelled by its truth; pairs of two cut texts may share nothing."""
     documents = read_documents(folder / "articles.jsonl")
     with (folder / "truth.jsonl").open(encoding="utf-8") as lines:
         truth = {row["url"]: row for row in map(json.loads, lines)}
     rows = [truth[document.article.url] for document in documents]
-    _, words, keys = merge_sketches([sketch_batch(documents, params) | {"article_ids": np.arange(len(documents))}])
-    window = Window(keys, words, np.full(len(documents), NO_TIME), np.ones(len(documents), np.bool_))
-    pairs, _ = find_candidates(window, params)
+    pairs = _candidates(documents, params)
     known = [(pair, _label(rows[pair[0]], rows[pair[1]])) for pair in pairs.tolist()]
-    chosen = random.Random(seed).sample([each for each in known if each[1]], most)
+    known = [each for each in known if each[1]]
+    chosen = random.Random(seed).sample(known, min(most, len(known)))
     used, inverse = np.unique(np.array([pair for pair, _ in chosen]), return_inverse=True)
     figures = figures_of([documents[place] for place in used], inverse.reshape(-1, 2), params)
     labels = [label for _, label in chosen]
@@ -140,6 +191,8 @@ def calibration_error(probabilities: NDArray[np.float64], taken: NDArray[np.bool
 
 def report(name: str, probabilities: NDArray[np.float64], pairs: Pairs, half: NDArray[np.bool_], accept: float) -> None:
     """Print what is reached on one half of a set of labelled pairs."""
+    if not half.any():
+        return
     p, taken = probabilities[half], pairs.taken[half]
     labels = np.array(pairs.labels)[half]
     found = p >= accept
@@ -163,22 +216,25 @@ def report(name: str, probabilities: NDArray[np.float64], pairs: Pairs, half: ND
 @click.option("--corpus", "corpora", type=click.Path(path_type=Path), multiple=True, help="Simulated corpus to fit on.")
 @click.option("--held-out", type=click.Path(path_type=Path), multiple=True, help="Simulated corpus to report on.")
 @click.option("--most", default=20_000, show_default=True, help="Pairs taken of each simulated corpus.")
-@click.option("--strength", default=0.3, show_default=True, help="Inverse of the penalty on coefficients.")
+@click.option("--strength", default=0.01, show_default=True, help="Inverse of the penalty on coefficients.")
 @click.option("--gold-weight", default=1.0, show_default=True, help="Weight of all real pairs, simulated ones are 1.")
+@click.option("--weak-weight", default=1.0, show_default=True, help="Weight of all unread real pairs.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--write", is_flag=True, help="Write the model into the package.")
 def main(
     gold: Path, data: Path, corpora: tuple[Path, ...], held_out: tuple[Path, ...], most: int, strength: float,
-    gold_weight: float, seed: int, *, write: bool,
+    gold_weight: float, weak_weight: float, seed: int, *, write: bool,
 ) -> None:  # fmt: skip
     """Fit the verdict's coefficients and report on held-out pairs."""
     params = Params()
     real = gold_pairs(gold, data, params)
     made = {folder.name: simulated_pairs(folder, params, most, seed) for folder in corpora}
-    rows = [(pairs, pairs.fit, gold_weight) for pairs in real.values()] + [(p, p.fit, 1.0) for p in made.values()]
-    figures = np.concatenate([pairs.figures[half] for pairs, half, _ in rows])
-    taken = np.concatenate([pairs.taken[half] for pairs, half, _ in rows])
-    weights = _weights([(int(half.sum()), weight, pairs in real.values()) for pairs, half, weight in rows])
+    weak = weak_pairs(data, params, _WEAK_PAIRS, seed)
+    sources = [(list(real.values()), gold_weight), (list(weak.values()), weak_weight), (list(made.values()), 1.0)]
+    parts = [(pairs, _share(pairs, group, weight)) for group, weight in sources for pairs in group]
+    figures = np.concatenate([pairs.figures[pairs.fit] for pairs, _ in parts])
+    taken = np.concatenate([pairs.taken[pairs.fit] for pairs, _ in parts])
+    weights = np.concatenate([np.full(int(pairs.fit.sum()), share) for pairs, share in parts]) * len(taken)
     seen = signals(figures)
     terms = knots_of(seen, weights)
     matrix = design(seen, terms)
@@ -193,24 +249,24 @@ def main(
     for name, pairs in real.items():
         for half, chosen in (("fit", pairs.fit), ("report", ~pairs.fit)):
             report(f"{name[:14]} {half}", predict(pairs), pairs, chosen, params.accept)
+    for name, pairs in weak.items():
+        report(name, predict(pairs), pairs, ~pairs.fit, params.accept)
     every = _joined(real.values())
     report("all real, report", predict(every), every, ~every.fit, params.accept)
     for folder in (*corpora, *held_out):
         pairs = made.get(folder.name) or simulated_pairs(folder, params, most, seed + 1)
         report(folder.name, predict(pairs), pairs, np.ones(len(pairs.taken), np.bool_), params.accept)
     if write:
-        about = {"fitted_on": [*(f"{name} (fit half)" for name in real), *made], "strength": strength, "pairs": len(taken)}
+        about = {"fitted_on": [*(f"{name} (fit half)" for name in (*real, *weak)), *made], "strength": strength, "pairs": len(taken)}
         kept = [(s, k, round(float(c), 4)) for (s, k), c in zip(terms, coefficients, strict=True) if abs(c) > 1e-4]
         body = {"name": f"additive-{seed}", "intercept": round(intercept, 4), "about": about, "terms": kept}
         MODEL_FILE.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
         click.echo(f"{len(kept)} terms written to {MODEL_FILE.name}")
 
 
-def _weights(parts: Sequence[tuple[int, float, bool]]) -> NDArray[np.float64]:
-    """A weight each: real pairs together weigh gold_weight, simulated ones together 1, scaled to their number."""
-    totals = {kind: sum(n for n, _, is_real in parts if is_real is kind) for kind in (True, False)}
-    everything = sum(n for n, _, _ in parts)
-    return np.concatenate([np.full(n, weight * everything / max(1, totals[is_real]) / 2) for n, weight, is_real in parts])
+def _share(pairs: Pairs, group: Sequence[Pairs], weight: float) -> float:
+    """The weight of one fitted pair, such that all of its group together have this weight."""
+    return weight / max(1, sum(int(each.fit.sum()) for each in group))
 
 
 def _joined(parts: Iterable[Pairs]) -> Pairs:

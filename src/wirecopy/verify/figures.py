@@ -34,6 +34,8 @@ FIGURES: tuple[str, ...] = (
     "all_runs_left", "all_runs_right",    # words in common runs of 6 words and more, quotations included
     "close_sentences",                    # counterparts of which at least half the weight is common
     "chain",                              # longest row of counterparts in the same order in both texts
+    "slots_left", "slots_right",          # names and numbers of sentences with a counterpart that it has too
+    "rest_left", "rest_right",            # the other content words of such sentences that it has too
 )  # fmt: skip
 INDEX = {name: position for position, name in enumerate(FIGURES)}
 
@@ -47,23 +49,25 @@ _MATCH_WEIGHT = 5.0  # and so much in all: about two rare words
 
 
 @compiled
-def _shared(left_values, left_weights, right_values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Count and weight of the left features that are among the right ones; both sorted."""
+def _shared(left_values, left_weights, right_values, right_weights):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Count of common features and their weight on either side (languages may differ); both sorted."""
     i = 0
     j = 0
     count = 0
-    weight = 0.0
+    left_weight = 0.0
+    right_weight = 0.0
     while i < len(left_values) and j < len(right_values):
         if left_values[i] == right_values[j]:
             count += 1
-            weight += left_weights[i]
+            left_weight += left_weights[i]
+            right_weight += right_weights[j]
             i += 1
             j += 1
         elif left_values[i] < right_values[j]:
             i += 1
         else:
             j += 1
-    return count, weight
+    return count, left_weight, right_weight
 
 
 @compiled
@@ -120,10 +124,12 @@ def _sentence_weights(word_at, weight_at, sentence_at, count):  # type: ignore[n
 
 
 @compiled
-def _align(word_at, weight_at, sentence_at, weights, other_order, other_words, other_sentence, other_weights, best, likeness):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _align(word_at, weight_at, sentence_at, slot_at, weights, other_order, other_words, other_sentence, other_weights,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+           best, likeness, kept):
     """For each sentence its best counterpart in the other text (-1: none) and the likeness (Dice of weights).
 
-    `other_order` sorts the other text's tokens by word; a word counts once in a sentence, as in a set.
+    `other_order` sorts the other text's tokens by word; a word counts once in a sentence, as in a set. `kept` becomes
+    the weight, in sentences with a counterpart, of names and numbers: in all, kept; of other words: in all, kept.
     """
     shared = np.zeros(len(other_weights), np.float64)
     seen = np.full(len(other_weights), -1, np.int64)
@@ -165,9 +171,11 @@ def _align(word_at, weight_at, sentence_at, weights, other_order, other_words, o
             common = shared[counterpart]
             if common < _MATCH_SHARE * light or common < _MATCH_LONG_SHARE * heavy or common < min(_MATCH_WEIGHT, 0.9 * light):
                 best[sentence] = -1
+        matched = best[sentence] >= 0
         for t in range(start, end):  # undo only what this sentence touched
             if word_at[t] == 0:
                 continue
+            found = False
             low = 0
             high = len(other_order)
             while low < high:
@@ -179,8 +187,14 @@ def _align(word_at, weight_at, sentence_at, weights, other_order, other_words, o
             met = 0
             while low < len(other_order) and other_words[other_order[low]] == word_at[t] and met < 40:
                 shared[other_sentence[other_order[low]]] = 0.0
+                found = found or other_sentence[other_order[low]] == best[sentence]
                 low += 1
                 met += 1
+            if matched:
+                column = 0 if slot_at[t] else 2
+                kept[column] += weight_at[t]
+                if found:
+                    kept[column + 1] += weight_at[t]
         start = end
 
 
@@ -232,7 +246,7 @@ def _order_kept(best):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @compiled
-def _side(gram_at, prose_at, word_at, weight_at, sentence_at, quoted_at, other_all, other_grams, gram_words, weights, other_order,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _side(gram_at, prose_at, word_at, weight_at, sentence_at, quoted_at, slot_at, other_all, other_grams, gram_words, weights, other_order,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
           other_words, other_sentence, other_weights):
     """Directed figures of one side: (sentences, aligned, covered, runs, longest run, order, matched, length, quoted)."""
     in_run = np.zeros(len(gram_at), np.bool_)
@@ -241,7 +255,9 @@ def _side(gram_at, prose_at, word_at, weight_at, sentence_at, quoted_at, other_a
     _mark_runs(gram_at, other_all, gram_words, in_any_run)
     best = np.full(len(weights), -1, np.int64)
     likeness = np.zeros(len(weights), np.float64)
-    _align(word_at, weight_at, sentence_at, weights, other_order, other_words, other_sentence, other_weights, best, likeness)
+    kept = np.zeros(4, np.float64)
+    _align(word_at, weight_at, sentence_at, slot_at, weights, other_order, other_words, other_sentence, other_weights,
+           best, likeness, kept)
     total = 0.0
     matched_weight = 0.0
     aligned = 0.0
@@ -270,13 +286,13 @@ def _side(gram_at, prose_at, word_at, weight_at, sentence_at, quoted_at, other_a
     words = max(1, length)
     return (matched_weight / whole, aligned / whole, covered / words, runs / words, longest, _order_kept(best), matched,
             length, 1.0 - length / max(1, len(gram_at)), any_runs / max(1, len(gram_at)), _close(best, likeness, weights),
-            _chain(best))
+            _chain(best), kept[1] / max(0.1, kept[0]), kept[3] / max(0.1, kept[2]))
 
 
 @compiled
 def _compare(pairs, bounds, g_bounds, g_values, g_weights, w_bounds, w_values, w_weights, n_bounds, n_values, n_weights,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
              d_bounds, d_values, d_weights, p_bounds, p_values, p_weights, f_bounds, f_values, f_weights,
-             a_bounds, a_values, gram_at, prose_at, word_at, weight_at, sentence_at, quoted_at, gram_words, order, out):
+             a_bounds, a_values, gram_at, prose_at, word_at, weight_at, sentence_at, quoted_at, slot_at, gram_words, order, out):
     """Fill out[k] with the figures of pairs[k]; `order` sorts each article's tokens by word (positions in it)."""
     for k in range(len(pairs)):
         a = pairs[k, 0]
@@ -305,7 +321,7 @@ def _compare(pairs, bounds, g_bounds, g_values, g_weights, w_bounds, w_values, w
             else:
                 lv, lw = f_values[f_bounds[a] : f_bounds[a + 1]], f_weights[f_bounds[a] : f_bounds[a + 1]]
                 rv, rw = f_values[f_bounds[b] : f_bounds[b + 1]], f_weights[f_bounds[b] : f_bounds[b + 1]]
-            count, weight = _shared(lv, lw, rv)
+            count, left_weight, right_weight = _shared(lv, lw, rv, rw)
             if view == 0:
                 shared_grams = count
                 row[column] = count / max(1, len(lv))
@@ -320,8 +336,8 @@ def _compare(pairs, bounds, g_bounds, g_values, g_weights, w_bounds, w_values, w
                 row[column] = 1.0 if len(lv) == 0 else 0.0
                 row[column + 1] = 1.0 if len(rv) == 0 else 0.0
             else:
-                row[column] = weight / max(0.1, _total(lw))
-                row[column + 1] = min(1.0, weight / max(0.1, _total(rw)))
+                row[column] = left_weight / max(0.1, _total(lw))
+                row[column + 1] = right_weight / max(0.1, _total(rw))
             column += 2
         sa, ea = bounds[a], bounds[a + 1]
         sb, eb = bounds[b], bounds[b + 1]
@@ -329,10 +345,10 @@ def _compare(pairs, bounds, g_bounds, g_values, g_weights, w_bounds, w_values, w
         count_b = sentence_at[eb - 1] + 1 if eb > sb else 0
         weights_a = _sentence_weights(word_at[sa:ea], weight_at[sa:ea], sentence_at[sa:ea], count_a)
         weights_b = _sentence_weights(word_at[sb:eb], weight_at[sb:eb], sentence_at[sb:eb], count_b)
-        left = _side(gram_at[sa:ea], prose_at[sa:ea], word_at[sa:ea], weight_at[sa:ea], sentence_at[sa:ea], quoted_at[sa:ea],
+        left = _side(gram_at[sa:ea], prose_at[sa:ea], word_at[sa:ea], weight_at[sa:ea], sentence_at[sa:ea], quoted_at[sa:ea], slot_at[sa:ea],
                      a_values[a_bounds[b] : a_bounds[b + 1]], g_values[g_bounds[b] : g_bounds[b + 1]], gram_words[a], weights_a,
                      order[sb:eb], word_at[sb:eb], sentence_at[sb:eb], weights_b)
-        right = _side(gram_at[sb:eb], prose_at[sb:eb], word_at[sb:eb], weight_at[sb:eb], sentence_at[sb:eb], quoted_at[sb:eb],
+        right = _side(gram_at[sb:eb], prose_at[sb:eb], word_at[sb:eb], weight_at[sb:eb], sentence_at[sb:eb], quoted_at[sb:eb], slot_at[sb:eb],
                       a_values[a_bounds[a] : a_bounds[a + 1]], g_values[g_bounds[a] : g_bounds[a + 1]], gram_words[b], weights_b,
                       order[sa:ea], word_at[sa:ea], sentence_at[sa:ea], weights_a)
         for side in range(2):
@@ -344,6 +360,8 @@ def _compare(pairs, bounds, g_bounds, g_values, g_weights, w_bounds, w_values, w
             row[29 + side] = figures[7]
             row[31 + side] = figures[8]
             row[33 + side] = figures[9]
+            row[37 + side] = figures[12]
+            row[39 + side] = figures[13]
         row[23] = min(left[4], right[4])
         row[24] = min(left[5], right[5])
         row[25] = shared_grams
@@ -377,6 +395,6 @@ def compare(profiles: Profiles, pairs: NDArray[np.int64], gram_words: NDArray[np
     _compare(
         pairs, profiles.bounds, *bags, profiles.all_grams.bounds, profiles.all_grams.values, profiles.gram_at,
         profiles.prose_at, profiles.word_at, profiles.weight_at, profiles.sentence_at,
-        profiles.quoted_at, gram_words, order, out,
+        profiles.quoted_at, profiles.slot_at, gram_words, order, out,
     )  # fmt: skip
     return out

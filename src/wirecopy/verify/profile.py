@@ -41,7 +41,7 @@ class Profiles:
     numbers anywhere, `numbers` numbers of two and more characters, `pairs` near pairs of salient words, `function`
     shingles of function words. Token by token, in text order: `gram_at` (t,) uint32 the shingle that starts there
     (0: none), `word_at` (t,) uint32 the content word (0: function word or quoted), `weight_at` (t,) float32,
-    `sentence_at` (t,) int32, `quoted_at` (t,) bool.
+    `sentence_at` (t,) int32, `quoted_at` (t,) bool, `slot_at` (t,) bool a name or number.
     """
 
     bounds: NDArray[np.int64]
@@ -58,6 +58,7 @@ class Profiles:
     weight_at: NDArray[np.float32]
     sentence_at: NDArray[np.int32]
     quoted_at: NDArray[np.bool_]
+    slot_at: NDArray[np.bool_]
 
 
 @compiled
@@ -150,4 +151,5 @@ def make_profiles(tokens: Tokens, views: Views, params: Params) -> Profiles:
         _bags(views.pairs.bounds, views.pairs.values),
         _bags(views.function.bounds, views.function.values),
         gram_at, prose_at, word_at, weight_at, tokens.sentences, quoted_at,
+        (views.salient == 1) | (views.salient == 2),
     )  # fmt: skip

@@ -21,13 +21,13 @@ from wirecopy.verify.figures import FIGURES, INDEX
 
 _DIRECTED = (
     "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs", "all_runs",
+    "slots", "rest",
 )  # fmt: skip
 _COUNTED = ("run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain")
 SIGNALS: tuple[str, ...] = (
     *(f"{name}_{side}" for name in _DIRECTED for side in ("most", "least")),
     "order",
     *(f"log_{name}" for name in _COUNTED),
-    "log_length",
     "length_ratio",
     "quoted_most",
 )
@@ -45,7 +45,6 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     columns.append(figures[:, INDEX["order"]])
     columns += [np.log1p(figures[:, INDEX[name]]) for name in _COUNTED]
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
-    columns.append(np.log1p(lengths.min(axis=1)))
     columns.append((lengths.min(axis=1) + 1) / (lengths.max(axis=1) + 1))
     columns.append(figures[:, [INDEX["quoted_left"], INDEX["quoted_right"]]].max(axis=1))
     return np.column_stack(columns).astype(np.float64)
