@@ -37,6 +37,7 @@ _TERMINAL = (".", "!", "?", '"', "”", "’", "»", "…", "。", "」", "।",
 _CREDIT_CHARS = 200
 _SHAPES = {"city-line": PartKind.DATELINE, "bracketed-photo-credit": PartKind.CAPTION}
 _PHOTO_CREDIT = re.compile(r"\([\w .'’-]{3,40} ?/ ?[\w .&'’/-]{2,50}\)")
+_STRAGGLER = re.compile(r"\d\.$|[a-z]{3}\.$")  # the last line of a sentence, no line of its own
 _DIGIT = re.compile(r"\d")
 
 
@@ -252,7 +253,11 @@ class _Labeller:
     def _short_shape(self, paragraph: str, index: int) -> str:
         if not paragraph[0].isalnum() and not any(char.isalnum() for char in paragraph):
             return "separator"
-        if _DIGIT.search(paragraph) and self.selection.date_words.issuperset(words_of(paragraph.lower())):
+        if (
+            _DIGIT.search(paragraph)
+            and not _STRAGGLER.search(paragraph)
+            and self.selection.date_words.issuperset(words_of(paragraph.lower()))
+        ):
             return "date-line"
         if len(paragraph) <= _CITY_LINE and paragraph.count(" ") < _CITY_WORDS and self._is_city(paragraph, index):
             return "city-line"

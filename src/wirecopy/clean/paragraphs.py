@@ -15,7 +15,7 @@ BLOCK_WORDS = 120
 _HEADING_WORDS = 40
 _LONGEST_WRAPPED = 100
 _SAMPLE_LINES = 200
-_MIN_LINES = 4
+_MIN_LINES = 2
 _MIN_MEAN = 22
 _CONTINUED = 0.3
 _LONG_SHARE = 0.03
@@ -62,7 +62,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
         if text.count("\n", end, start) <= 1:
             followed += 1
             continued += text[start].islower() and text[end - 1] not in _SENTENCE_END
-    return followed >= _MIN_LINES - 1 and continued > _CONTINUED * followed
+    return followed > 0 and continued > _CONTINUED * followed
 
 
 def _blocks(text: str, lines: list[Span]) -> list[list[Span]]:

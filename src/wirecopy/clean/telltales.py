@@ -51,11 +51,11 @@ def telltales(text: str, language: str) -> tuple[str, ...]:
     found: list[str] = []
     if "'" not in seen and "’" not in seen and len(_APOSTROPHES.findall(seen)) > 1:
         found.append(DELETED_APOSTROPHES)
-    if seen.count("\n” ") > 1 and len(_TURNED.findall(seen)) > 1:
+    if "”" in seen and seen.count("\n” ") > 1 and len(_TURNED.findall(seen)) > 1:
         found.append(TURNED_QUOTES)
     if seen.count(" actually ") > 1 and len(_ACTUALLY.findall(seen)) > max(1, len(seen) // _CHARS_PER_ACTUALLY):
         found.append(HAS_ACTUALLY)
-    if "– " in seen and " – " not in seen and len(_DASHES.findall(seen)) > 1:
+    if "–" in seen and "– " in seen and " – " not in seen and len(_DASHES.findall(seen)) > 1:
         found.append(GLUED_DASHES)
     if found:
         found.extend(name for name, pattern in _WEAK if pattern.search(seen))
