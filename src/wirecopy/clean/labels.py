@@ -253,12 +253,11 @@ class _Labeller:
     def _short_shape(self, paragraph: str, index: int) -> str:
         if not paragraph[0].isalnum() and not any(char.isalnum() for char in paragraph):
             return "separator"
-        if (
-            _DIGIT.search(paragraph)
-            and not _STRAGGLER.search(paragraph)
-            and self.selection.date_words.issuperset(words_of(paragraph.lower()))
-        ):
-            return "date-line"
+        if _DIGIT.search(paragraph) and not _STRAGGLER.search(paragraph):
+            words = words_of(paragraph.lower())
+            at_an_end = self.lede_open or self.ended or len(words) > 2  # a bare figure in mid-text is part of a table
+            if at_an_end and self.selection.date_words.issuperset(words):
+                return "date-line"
         if len(paragraph) <= _CITY_LINE and paragraph.count(" ") < _CITY_WORDS and self._is_city(paragraph, index):
             return "city-line"
         if paragraph[0] == "(" and _PHOTO_CREDIT.fullmatch(paragraph):
@@ -291,15 +290,14 @@ def label_paragraphs(
 
 
 def _headlines(labeller: _Labeller, headline: str) -> None:
-    """Relabel bodies that are the headline; one with a dateline is none."""
+    """Relabel bodies that are the headline; one with a dateline or a sign-off is none."""
     found = labeller.found
     kinds, paragraphs = found.kinds, labeller.paragraphs
-    cut = {start for start, _ in found.cuts}
     bodies = [
         index
         for index in repeat_candidates(paragraphs, headline)
         if (kinds[index] is PartKind.BODY or found.rules[index] == "repeated-line")
-        and labeller.spans[index][0] not in cut
+        and not any(labeller.spans[index][0] <= cut[0] < labeller.spans[index][1] for cut in found.cuts)
     ]
     opening = next((index for index, kind in enumerate(kinds) if kind is PartKind.BODY), -1)
     if not headline and opening not in bodies[:1]:
