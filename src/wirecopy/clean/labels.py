@@ -38,6 +38,7 @@ _CREDIT_CHARS = 200
 _SHAPES = {"city-line": PartKind.DATELINE, "bracketed-photo-credit": PartKind.CAPTION}
 _PHOTO_CREDIT = re.compile(r"\([\w .'’-]{3,40} ?/ ?[\w .&'’/-]{2,50}\)")
 _STRAGGLER = re.compile(r"\d\.$|[a-z]{3}\.$")  # the last line of a sentence, no line of its own
+_CLOCK = re.compile(r"(?:19|20)\d\d|\d:\d\d|^\d{1,3} ?/ ?\d{1,3}$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -255,8 +256,9 @@ class _Labeller:
             return "separator"
         if _DIGIT.search(paragraph) and not _STRAGGLER.search(paragraph):
             words = words_of(paragraph.lower())
-            at_an_end = self.lede_open or self.ended or len(words) > 2  # a bare figure in mid-text is part of a table
-            if at_an_end and self.selection.date_words.issuperset(words):
+            # a bare figure in mid-text is part of a table, unless it is a year, a clock or a place in a gallery
+            alone = self.lede_open or self.ended or len(words) > 2 or _CLOCK.search(paragraph) is not None
+            if alone and self.selection.date_words.issuperset(words):
                 return "date-line"
         if len(paragraph) <= _CITY_LINE and paragraph.count(" ") < _CITY_WORDS and self._is_city(paragraph, index):
             return "city-line"
