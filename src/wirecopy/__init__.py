@@ -22,12 +22,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # at run time `_Package` loads them by name at their first use
-    from wirecopy.errors import WirecopyError  # noqa: TC004
-    from wirecopy.evaluate import evaluate  # noqa: TC004
-    from wirecopy.params import Params  # noqa: TC004
-    from wirecopy.read import read_articles  # noqa: TC004
-    from wirecopy.run import run  # noqa: TC004
-    from wirecopy.store import Store  # noqa: TC004
+    from wirecopy.errors import WirecopyError
+    from wirecopy.evaluate import evaluate
+    from wirecopy.params import Params
+    from wirecopy.read import read_articles
+    from wirecopy.run import run
+    from wirecopy.store import Store
 
 __version__ = "0.1.0"
 

@@ -37,6 +37,11 @@ COMMANDS: dict[str, str] = {
 }
 """Name -> short help, the same as the command's own (a test compares them)."""
 
+# click from 8.2 on raises this where a group is called without a command; before it printed the help itself
+_HELP_ERRORS: tuple[type[click.ClickException], ...] = tuple(
+    error for error in [getattr(click.exceptions, "NoArgsIsHelpError", None)] if error is not None
+)
+
 
 class PipeClosedError(Exception):
     """The reader of standard output went away (`wirecopy query ... | head`)."""
@@ -129,6 +134,9 @@ def run_command_line(arguments: list[str] | None = None) -> int:
 def _show_usage(error: click.ClickException) -> None:
     from wirecopy.report.safe_text import safe_line  # noqa: PLC0415 - needed only on failure
 
+    if isinstance(error, _HELP_ERRORS):
+        click.echo(error.format_message(), err=True)
+        return
     context = getattr(error, "ctx", None)
     hint = f" (see {context.command_path} --help)" if context is not None else ""
     click.echo(f"wirecopy: {safe_line(error.format_message())}{hint}", err=True)

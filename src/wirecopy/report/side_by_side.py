@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+|\\s+|[^\\w\\s]|."
 )
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+")
+_EDGE = re.compile(r"^[^\w(\[“„«\"]*[.!?…”\"»)\]]+\s+")
 _PASSAGE_CHARS = 500
 _GAP_CHARS = 120
 _COMPARED_TOKENS = 500  # comparing grows with the square; longer passages are shown without marks
@@ -77,6 +78,7 @@ def draw_side_by_side(rows: Sequence[Row], heads: tuple[str, str], *, every: boo
 
 
 def _gap(rows: list[Row], kind: str, text: str) -> None:
+    text = _EDGE.sub("", text)  # sentences are aligned without the marks around them
     if _word_count(text):
         rows.append(Row(kind, text, "") if kind == "only left" else Row(kind, "", text))
 

@@ -24,6 +24,8 @@ _DIRECTED = {
     "aligned": "likeness of the sentences of {this} to their best counterparts",
     "covered": "of the words of {this} lie in common passages",
     "runs": "of the words of {this} lie in runs of six and more equal words",
+    "slots": "of the names and numbers in the sentences of {this} that have a counterpart stand there too",
+    "rest": "of the other words that matter in the sentences of {this} that have a counterpart stand there too",
     "all_runs": "of the words of {this} lie in runs of six and more equal words, quotations included",
 }
 _COUNTED = {

@@ -1,0 +1,70 @@
+"""Canned queries as commands."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from wirecopy.cli.query import option_name, query_command
+from wirecopy.store.queries import canned_queries, parse_query
+
+Wirecopy = Callable[..., Any]
+
+QUERY = """\
+-- name: made_up
+-- question: Who did what?
+-- grain: one row per outlet
+-- params:
+--   least_words (integer, words, required): only longer ones
+--   json (text, default none): a name that an option has already
+-- columns:
+--   outlet (domain): the outlet
+-- caveats: none
+SELECT :least_words AS outlet, :json AS x;
+"""
+
+
+def test_without_a_name_the_questions_are_listed(wirecopy: Wirecopy) -> None:
+    code, out, _ = wirecopy("query", "--json")
+    assert code == 0
+    assert [row["name"] for row in json.loads(out)] == list(canned_queries())
+
+
+@pytest.mark.parametrize("name", canned_queries())
+def test_every_query_has_help_with_its_question_parameters_and_columns(wirecopy: Wirecopy, name: str) -> None:
+    query = canned_queries()[name]
+    code, out, _ = wirecopy("query", name, "--help")
+    said = " ".join(out.split())
+    assert code == 0
+    assert query.question in said
+    assert all(option_name(each.name) in said for each in query.params)
+    assert all(each.name in said for each in query.columns)
+    assert "Example:" in said
+
+
+def test_sql_is_shown_without_a_database(wirecopy: Wirecopy) -> None:
+    name = next(iter(canned_queries()))
+    code, out, _ = wirecopy("query", name.replace("_", "-"), "--show-sql")
+    assert code == 0
+    assert out.startswith(f"-- name: {name}")
+
+
+def test_parameters_become_options() -> None:
+    made = query_command(parse_query("made_up", QUERY))
+    options = [option for param in made.params for option in param.opts]
+    assert options[:2] == ["--least-words", "--param-json"]
+    assert options.count("--json") == 1
+
+
+def test_unknown_query_names_near_ones(wirecopy: Wirecopy) -> None:
+    name = next(iter(canned_queries()))
+    code, _, err = wirecopy("query", name[:-1])
+    assert code == 2
+    assert name in err
+
+
+def test_name_and_sql_exclude_each_other(wirecopy: Wirecopy) -> None:
+    code, _, err = wirecopy("query", "--sql", "SELECT 1", next(iter(canned_queries())))
+    assert code == 2
+    assert "not both" in err
