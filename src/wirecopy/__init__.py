@@ -43,20 +43,27 @@ _ROOMS = {
 __all__ = ["Params", "Store", "WirecopyError", "__version__", "evaluate", "read_articles", "run"]
 
 
+class _Door(ModuleType):
+    """A room whose name is that of the function it is there for: calling the one calls the other."""
+
+    def __call__(self, *arguments: object, **named: object) -> object:
+        return getattr(self, self.__name__.rpartition(".")[2])(*arguments, **named)
+
+
 class _Package(ModuleType):
-    """The package; its `run` and `evaluate` are functions although the rooms that hold them have the same names."""
+    """The package; `wirecopy.run(...)` and `wirecopy.run.run(...)` are the same, likewise `evaluate`."""
 
     def __getattr__(self, name: str) -> object:
         if name not in _ROOMS:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(_ROOMS[name]), name)
-        setattr(self, name, value)
-        return value
+        room = import_module(_ROOMS[name])
+        return room if isinstance(room, _Door) else getattr(room, name)
 
     def __setattr__(self, name: str, value: object) -> None:
-        # the import system binds each room to the package; two of them would hide the function of the same name
-        if name not in _ROOMS or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
+        # the import system binds a room to the package under its own name, which would hide the function
+        if isinstance(value, ModuleType) and _ROOMS.get(name) == value.__name__:
+            value.__class__ = _Door
+        super().__setattr__(name, value)
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *_ROOMS})

@@ -23,7 +23,12 @@ def test_public_name_is_there(name: str) -> None:
     "order", ["import wirecopy.{0}; import wirecopy", "import wirecopy; wirecopy.{0}; import wirecopy.{0}"]
 )
 def test_function_is_not_hidden_by_the_room(name: str, order: str) -> None:
-    code = f"{order.format(name)}\nassert callable(wirecopy.{name}), wirecopy.{name}\nfrom wirecopy import {name}"
+    code = f"{order.format(name)}\nassert callable(wirecopy.{name}), wirecopy.{name}\nfrom wirecopy import {name}; assert callable({name})"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_rooms_behind_the_functions_stay_modules() -> None:
+    code = "import wirecopy.run.link as link, wirecopy; assert wirecopy.run.link is link; assert wirecopy.run.run"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
