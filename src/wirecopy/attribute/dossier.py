@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from wirecopy.attribute.claims import CREDIT_STRENGTH, UNNAMED_AGENCY, Claim, name_keys, read_claim, url_key
 from wirecopy.attribute.family import Family, Link, links, member_ids
 from wirecopy.attribute.outlets import OutletKind, OutletTable, name_key
-from wirecopy.attribute.texts import Wording, coverage, few, read_wording
-from wirecopy.attribute.timing import Span, published_span
+from wirecopy.attribute.texts import Wording, archetype, coverage, few, read_wording
+from wirecopy.attribute.timing import Clock, Span, clock_of, published_span
 from wirecopy.attribute.versions import version_chain
 from wirecopy.model import ArticleId, Document, PartKind, Role
 
@@ -45,6 +45,7 @@ class Known:
     group: str
     owner: str | None
     dateline: bool
+    headline: tuple[str, ...]
     lines: frozenset[str]
     site_lines: frozenset[str]
     mentions: frozenset[int]
@@ -55,7 +56,9 @@ class Dossier:
     """A family read once: everything that evidence is drawn from.
 
     `agency` is the one that the family's credits point to, with its share of the votes, 0..1; `own_order` are the
-    positions of its own texts in order of versions; `candidates` are each member's possible sources with their links.
+    positions of its own texts in order of versions; `candidates` are each member's possible sources with their links;
+    `archetype` is what the original must have held where none of its own texts is in the store; `clock`
+    says how far the dates agree, `first` is the earliest of them; `headlines` counts members by headline.
     """
 
     members: tuple[Known, ...]
@@ -65,6 +68,10 @@ class Dossier:
     own_order: tuple[int, ...]
     own_texts: frozenset[int]
     candidates: tuple[tuple[tuple[int, Link], ...], ...]
+    archetype: frozenset[int]
+    clock: Clock
+    first: Span | None
+    headlines: Mapping[tuple[str, ...], int]
 
     def identifier(self, position: int) -> ArticleId:
         """Article id of a member."""
@@ -87,7 +94,11 @@ def open_dossier(family: Family, outlets: OutletTable) -> Dossier:
     candidates = tuple(
         () if i in own else _pick_candidates(i, linked[i], members, own) for i in range(len(members))
     )
-    return Dossier(members, agency, share, votes, tuple(order), own, candidates)
+    headlines = Counter(member.headline for member in members)
+    dated = [member.span for member in members if member.span is not None]
+    clock = clock_of([members[i].span for i in order], [m.span for i, m in enumerate(members) if i not in own])
+    lost = frozenset() if own else archetype([member.wording for member in members])
+    return Dossier(members, agency, share, votes, tuple(order), own, candidates, lost, clock, min(dated, default=None), headlines)
 
 
 def _read_members(family: Family, ids: Sequence[ArticleId], outlets: OutletTable) -> tuple[Known, ...]:
@@ -114,6 +125,7 @@ def _read_members(family: Family, ids: Sequence[ArticleId], outlets: OutletTable
             group=outlets.find(document.article.outlet_domain).group,
             owner=outlets.agency_of(document.article.outlet_domain),
             dateline=_has_dateline(document),
+            headline=tuple(document.article.headline[:500].casefold().split()),
             lines=lines[i][0],
             site_lines=frozenset(line for line in lines[i][1] if held[line] <= most),
             mentions=mentions[i],

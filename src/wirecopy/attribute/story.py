@@ -19,7 +19,7 @@ from wirecopy.attribute.credit import agencies_by_member, credit_evidence, is_cr
 from wirecopy.attribute.dossier import Dossier, open_dossier
 from wirecopy.attribute.family import Family, Link, copy_passages
 from wirecopy.attribute.outlets import OutletTable
-from wirecopy.attribute.signals import Signal, explain, own_signals, pair_signals, unseen_signals
+from wirecopy.attribute.signals import Signal, explain, own_signals, pair_signals, setting_of, unseen_signals
 from wirecopy.attribute.weights import Weights
 from wirecopy.model import ArticleId, Copy, Evidence, StoryId
 
@@ -95,18 +95,21 @@ def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> 
 
 def ask(dossier: Dossier) -> list[Question]:
     """The question for each member, with all evidence; what the weights are fitted on."""
-    return [
-        Question(
-            tuple(source for source, _ in candidates),
-            tuple(link for _, link in candidates),
-            (
-                *(pair_signals(dossier, source, copy, link) for source, link in candidates),
-                unseen_signals(dossier, copy),
-                own_signals(dossier, copy),
-            ),
-        )
-        for copy, candidates in enumerate(dossier.candidates)
-    ]
+    return [_question(dossier, copy) for copy in range(len(dossier.members))]
+
+
+def _question(dossier: Dossier, copy: int) -> Question:
+    candidates = dossier.candidates[copy]
+    setting = setting_of(dossier, copy)
+    return Question(
+        tuple(source for source, _ in candidates),
+        tuple(link for _, link in candidates),
+        (
+            *(pair_signals(dossier, source, copy, link, setting) for source, link in candidates),
+            unseen_signals(dossier, copy, setting),
+            own_signals(dossier, copy, setting),
+        ),
+    )
 
 
 def answer(questions: Sequence[Question], weights: Weights, own_texts: frozenset[int]) -> list[Answer]:

@@ -8,6 +8,8 @@ Work is bounded: a family as a whole reads at most two million words, so a crowd
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,13 +29,17 @@ _UNLISTED_ZIPF = 15  # tenths; a word outside the list counts as rare, not as im
 class Wording:
     """Sets of 64-bit shingle and 32-bit word hashes of one body, with the family in mind.
 
-    `shingles` are word 3-grams; `known` those that another member has too; `rare` those that only few members
-    have. `words` are lower-case content words with their zipf frequency in tenths; `oddities` those of them that
+    Members with the same shingles are one *wording* here, however many sites of one owner print it: `same_as` is the
+    position of the first of them. `sequence` are its word 3-grams in text order, `shingles` the set of them; `known` those that another wording has too, `rare`
+    those that only few wordings have, `private` how many no other wording has. `words` are lower-case content words with their zipf frequency in tenths; `oddities` those of them that
     no word list knows and that few members have (typing errors, mangled words); `numbers` are digit tokens.
     """
 
     length: int
+    same_as: int
+    sequence: NDArray[np.uint64]
     shingles: frozenset[int]
+    private: int
     known: frozenset[int]
     rare: frozenset[int]
     words: dict[int, int]
@@ -59,18 +65,23 @@ def read_wording(documents: Sequence[Document]) -> list[Wording]:
         slice(int(start), min(int(end), int(start) + most))
         for start, end in zip(tokens.bounds[:-1], tokens.bounds[1:], strict=True)
     ]
-    shingles = [_shingles(tokens.hashes[span]) for span in spans]
+    sequences = [_shingles(tokens.hashes[span]) for span in spans]
+    shingles = [np.unique(sequence) for sequence in sequences]
     numbers = [np.unique(tokens.hashes[span][(tokens.flags[span] & NUMBER) != 0]) for span in spans]
     words = [_content_words(tokens.hashes[span], tokens.flags[span], zipf[span]) for span in spans]
     odd = [np.array([w for w, value in held.items() if value == 0], np.uint32) for held in words]
-    rare_most = few(len(documents))
-    held_shingles = _shared(shingles, rare_most)
-    held_odd = _shared(odd, rare_most)
-    held_numbers = _shared(numbers, rare_most)
+    first: dict[bytes, int] = {}
+    same_as = [first.setdefault(held.tobytes(), i) for i, held in enumerate(shingles)]
+    held_shingles = _shared(shingles, same_as)
+    held_odd = _shared(odd, same_as)
+    held_numbers = _shared(numbers, same_as)
     return [
         Wording(
             length=span.stop - span.start,
+            same_as=same_as[i],
+            sequence=sequences[i],
             shingles=frozenset(shingles[i].tolist()),
+            private=len(shingles[i]) - len(held_shingles[i][0]),
             known=held_shingles[i][0],
             rare=held_shingles[i][1],
             words={w: value or _UNLISTED_ZIPF for w, value in words[i].items()},
@@ -82,13 +93,27 @@ def read_wording(documents: Sequence[Document]) -> list[Wording]:
     ]
 
 
+def archetype(wordings: Sequence[Wording]) -> frozenset[int]:
+    """What the unseen original must have held: shingles that a third of the wordings have, and at least two of them.
+
+    The reconstruction of a lost original from its copies, as far as shingles allow; empty below three wordings,
+    where what two texts share may as well be one's own change that the other took over.
+    """
+    distinct = [wording for i, wording in enumerate(wordings) if wording.same_as == i]
+    if len(distinct) < 3:
+        return frozenset()
+    counts = Counter(shingle for wording in distinct for shingle in wording.known)
+    least = max(2, math.ceil(len(distinct) / 3))
+    return frozenset(shingle for shingle, count in counts.items() if count >= least)
+
+
 def _shingles(hashes: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """Distinct word 3-grams as 64-bit values; a text of one or two words has itself as its only shingle."""
+    """Word 3-grams in text order as 64-bit values; a text of one or two words has itself as its only shingle."""
     wide = hashes.astype(np.uint64)
     if len(wide) < 3:
         return wide.sum(keepdims=True, dtype=np.uint64) if len(wide) else wide
     mixed = wide[:-2] * np.uint64(0x9E3779B97F4A7C15) + wide[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)
-    return np.unique((mixed ^ (mixed >> np.uint64(29))) + wide[2:] * np.uint64(0x165667B19E3779F9))
+    return (mixed ^ (mixed >> np.uint64(29))) + wide[2:] * np.uint64(0x165667B19E3779F9)
 
 
 def _content_words(
@@ -100,13 +125,16 @@ def _content_words(
 
 
 def _shared(
-    sets: list[NDArray[np.uint32]] | list[NDArray[np.uint64]], rare_most: int
+    sets: list[NDArray[np.uint32]] | list[NDArray[np.uint64]], same_as: Sequence[int]
 ) -> list[tuple[frozenset[int], frozenset[int]]]:
-    """Of each set of distinct values: those that another set has too, and those that 2 to `rare_most` sets have."""
-    values, counts = np.unique(np.concatenate(sets), return_counts=True)
+    """Of each set of distinct values: those that another wording has too, and those of them that few have."""
+    distinct = sorted(set(same_as))
+    rare_most = few(len(distinct))
+    values, counts = np.unique(np.concatenate([sets[i] for i in distinct]), return_counts=True)
     result = []
     for held in sets:
-        count = counts[np.searchsorted(values, held)]
+        at = np.minimum(np.searchsorted(values, held), max(0, len(values) - 1))
+        count = np.where(values[at] == held, counts[at], 1) if len(values) else np.zeros(len(held), np.int64)
         shared, rare = held[count >= 2], held[(count >= 2) & (count <= rare_most)]
         result.append((frozenset(shared.tolist()), frozenset(rare.tolist())))
     return result

@@ -7,7 +7,8 @@ ladder whose log-odds are fitted, never a proof (FIELD.md sections 1 and 6: one 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from wirecopy.model import Article, Precision
 
@@ -19,8 +20,20 @@ _TOLERANCE: dict[Precision, int] = {
     "month": 31 * 86_400,
     "year": 366 * 86_400,
 }
-_STEPS = ((600, "10m"), (3_600, "1h"), (6 * 3_600, "6h"), (86_400, "24h"), (7 * 86_400, "7d"))
+_STEPS = (
+    (180, "3m"),
+    (600, "10m"),
+    (1_800, "30m"),
+    (3_600, "1h"),
+    (3 * 3_600, "3h"),
+    (12 * 3_600, "12h"),
+    (2 * 86_400, "2d"),
+    (7 * 86_400, "7d"),
+)
 _LONGER = "longer"
+_LEAST_DATED = 3
+
+Clock = Literal["trusted", "doubted", "unknown"]
 
 
 class Span(NamedTuple):
@@ -49,10 +62,23 @@ def gap_seconds(source: Span, copy: Span) -> int:
     return 0
 
 
+def clock_of(own: Sequence[Span | None], others: Sequence[Span | None]) -> Clock:
+    """How far the clocks of a family agree: whether any other member seems older than the agency's own first text.
+
+    "trusted" where at least three others and none of them does, "doubted" where one does, else "unknown" (no own
+    text in the store, or no dates): a family whose clocks are seen to be wrong has others wrong that are not seen.
+    """
+    first = min((span for span in own if span is not None), default=None)
+    dated = [span for span in others if span is not None]
+    if first is None or len(dated) < _LEAST_DATED:
+        return "unknown"
+    return "doubted" if any(gap_seconds(first, span) < 0 for span in dated) else "trusted"
+
+
 def time_rule(source: Span | None, copy: Span | None) -> tuple[str, int]:
     """The rule that a pair of times meets, with the gap in seconds.
 
-    "source-earlier-1h" stands for a source between the step before (10 minutes) and one hour ahead; "time-unknown"
+    "source-earlier-1h" stands for a source between the step before (30 minutes) and one hour ahead; "time-unknown"
     and "same-time" are rules too, so that their weight is fitted rather than assumed to be nothing.
 
     >>> time_rule(Span(0, 30), Span(2000, 2030))
@@ -63,8 +89,12 @@ def time_rule(source: Span | None, copy: Span | None) -> tuple[str, int]:
     gap = gap_seconds(source, copy)
     if gap == 0:
         return "same-time", 0
-    step = next((name for most, name in _STEPS if abs(gap) <= most), _LONGER)
-    return f"source-{'earlier' if gap > 0 else 'later'}-{step}", gap
+    return f"source-{'earlier' if gap > 0 else 'later'}-{step_of(gap)}", gap
+
+
+def step_of(seconds: int) -> str:
+    """The name of the step of a gap, whatever its sign: the shortest that holds it."""
+    return next((name for most, name in _STEPS if abs(seconds) <= most), _LONGER)
 
 
 def describe_seconds(seconds: float) -> str:
