@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wirecopy.model import ArticleId, Document, Passage, Rewrite, Story, Verdict
-from wirecopy.verify.verdict import name_rewrite
+from wirecopy.verify.rewrite import name_rewrite
 
 _FIGURES_OF_CLASS = ("covered_left", "covered_right", "runs_left", "runs_right", "grams_left", "grams_right")
 _NO_COPY = frozenset({Rewrite.SAME_EVENT, Rewrite.UNRELATED})

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from wirecopy.model import ArticleId, Rewrite, Verdict
 from wirecopy.verify.figures import FIGURES, INDEX
+from wirecopy.verify.rewrite import name_rewrite
 
 _DIRECTED = (
     "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs", "all_runs",
@@ -93,32 +94,6 @@ def shipped_model() -> Model:
 
 
 _WHOLE_SHARE = 0.5
-_PASSAGE_WORDS = 25
-
-
-def name_rewrite(figures: Mapping[str, float], *, copy_is_left: bool) -> Rewrite:
-    """The class of a derived pair once it is known which text is the copy.
-
-    Requirement: a person who sees both texts would use the same word. Method: how much of the copy stands in the
-    source (covered), how much of the source was kept, and whether the common part is word for word (runs) or
-    reworded. Known exception: a copy cut to one paragraph inside a short piece may be called excerpt or trimmed.
-    """
-    mine, other = ("left", "right") if copy_is_left else ("right", "left")
-    share_of_copy, share_of_source = figures[f"covered_{mine}"], figures[f"covered_{other}"]
-    literal = max(
-        figures["runs_left"] / max(0.05, figures["covered_left"]),
-        figures["runs_right"] / max(0.05, figures["covered_right"]),
-    )
-    if literal < 0.5:  # noqa: PLR2004
-        return Rewrite.SPUN if max(share_of_copy, share_of_source) >= _WHOLE_SHARE else Rewrite.PARTLY_DERIVED
-    if share_of_copy >= 0.7:  # noqa: PLR2004
-        if share_of_source < 0.75:  # noqa: PLR2004
-            return Rewrite.TRIMMED
-        same = min(figures["grams_left"], figures["grams_right"])
-        return Rewrite.VERBATIM if same >= 0.9 else Rewrite.LIGHT_EDIT  # noqa: PLR2004
-    if share_of_source >= 0.8 and share_of_copy >= 0.5:  # noqa: PLR2004
-        return Rewrite.LIGHT_EDIT
-    return Rewrite.EXCERPT
 
 
 def give_verdicts(
