@@ -169,7 +169,7 @@ CREATE TABLE pair ( -- one pair of articles that was compared text against text 
   share_of_left REAL NOT NULL, -- share of the left body's words in common passages, 0..1
   share_of_right REAL NOT NULL, -- share of the right body's words in common passages, 0..1
   verdict_model_id INTEGER NOT NULL REFERENCES verdict_model (verdict_model_id), -- model that decided
-  figures TEXT NOT NULL, -- exact figures behind the verdict, JSON array in the order of the model's figure_names
+  figures BLOB NOT NULL, -- exact figures behind the verdict in the order of the model's figure_names, packed (figures_in makes a JSON array of it)
   passages BLOB NOT NULL, -- aligned passages, packed (store/packing.py)
   run_id INTEGER NOT NULL REFERENCES run (run_id), -- run that gave this verdict
   PRIMARY KEY (left_id, right_id),

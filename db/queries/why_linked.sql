@@ -35,7 +35,7 @@ WITH
     UNION ALL
     SELECT 2, figure.key, 'figure', json_extract(verdict.figure_names, '$[' || figure.key || ']'), figure.value, NULL
     FROM verdict
-    JOIN json_each(verdict.figures) AS figure
+    JOIN json_each(figures_in(verdict.figures, json_array_length(verdict.figure_names))) AS figure
     UNION ALL
     SELECT 3, one.story_id, 'story', 'both in story', one.story_id, NULL
     FROM story_member AS one

@@ -1,6 +1,7 @@
 """SQL functions that need what SQLite can't do alone: unpacked texts, and the numbers and quotations in them.
 
-Comes in: a connection. Goes out: the functions `article_text`, `numbers_in` and `quotes_in` on it.
+Comes in: a connection. Goes out: the functions `article_text`, `figures_in`, `numbers_in` and
+`quotes_in` on it.
 The one idea: few and pure, so that all else stays plain SQL that any SQLite shell can run on the public views.
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from wirecopy.store.articles import Codecs
+from wirecopy.store.figures import unpack_figures
 from wirecopy.store.values import json_text, storable
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -36,8 +38,21 @@ def add_functions(connection: sqlite3.Connection, codecs: Codecs) -> None:
         return text_of(article_id) if isinstance(article_id, int) else None
 
     connection.create_function("article_text", 1, article_text)
+    connection.create_function("figures_in", 2, figures_in, deterministic=True)
     connection.create_function("numbers_in", 1, numbers_in, deterministic=True)
     connection.create_function("quotes_in", 1, quotes_in, deterministic=True)
+
+
+def figures_in(content: object, count: object) -> str:
+    """Return the `count` packed figures of a pair as a JSON array; an empty one where they are no such thing.
+
+    >>> figures_in(b"\x88\x13\x12\x27", 2)
+    '[0.5,3]'
+    """
+    if not isinstance(content, bytes) or not isinstance(count, int):
+        return "[]"
+    numbers = unpack_figures(content, count)
+    return json_text([int(number) if number.is_integer() else number for number in numbers])
 
 
 def numbers_in(text: object) -> str:

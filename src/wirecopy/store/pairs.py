@@ -16,11 +16,11 @@ import numpy as np
 
 from wirecopy.errors import StoreError
 from wirecopy.model import ArticleId, Rewrite, Verdict
+from wirecopy.store.figures import StoredFigures, pack_figures
 from wirecopy.store.packing import pack_passages, unpack_passages
 from wirecopy.store.records import REWRITES, PairArrays, StoredVerdict
 from wirecopy.store.values import json_list, json_text
 
-_FIGURE_DIGITS = 4
 _CHUNK = 500
 _DERIVED = "pair.rewrite <> 'same event'"
 _LIGHT = "left_id, right_id, probability, whole, share_of_left, share_of_right, rewrite"
@@ -36,8 +36,12 @@ def save_pairs(
     """
     related = [verdict for verdict in verdicts if verdict.rewrite is not Rewrite.UNRELATED]
     related.sort(key=lambda verdict: (verdict.left_id, verdict.right_id))
-    models: dict[tuple[str, ...], int] = {}
-    rows = [_pair_row(connection, verdict, run_id, model, models) for verdict in related]
+    models = {names: _model_id(connection, model, names) for names in sorted({tuple(sorted(v.figures)) for v in related})}
+    figures = _packed_figures(related)
+    rows = [
+        _pair_row(verdict, run_id, models[tuple(sorted(verdict.figures))], packed)
+        for verdict, packed in zip(related, figures, strict=True)
+    ]
     connection.executemany(
         """
         INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -136,21 +140,33 @@ def load_verdicts(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int
     """Return the full verdicts, with passages, of these (left, right) pairs, in order; unknown pairs are left out."""
     sql = f"""
         SELECT {_LIGHT}, figures, figure_names, passages, model, run_id
-        FROM pair JOIN verdict_model USING (verdict_model_id) WHERE left_id = ? AND right_id = ?
+        FROM json_each(?) AS wanted
+        JOIN pair ON pair.left_id = wanted.value ->> '$[0]' AND pair.right_id = wanted.value ->> '$[1]'
+        JOIN verdict_model USING (verdict_model_id)
+        ORDER BY left_id, right_id
     """
-    wanted = sorted({(min(pair), max(pair)) for pair in pairs})
-    found = (connection.execute(sql, pair).fetchone() for pair in wanted)
-    return [_verdict(row) for row in found if row is not None]
+    wanted = sorted({(int(min(pair)), int(max(pair))) for pair in pairs})
+    places: dict[str, dict[str, int]] = {}
+    chunks = (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
+    return [_verdict(row, places) for chunk in chunks for row in connection.execute(sql, (json_text(chunk),))]
 
 
-def _pair_row(
-    connection: sqlite3.Connection, verdict: Verdict, run_id: int, model: str, models: dict[tuple[str, ...], int]
-) -> tuple[Any, ...]:
+def _packed_figures(verdicts: Sequence[Verdict]) -> list[bytes]:
+    """The packed figures of each verdict; those of one model are packed at once."""
+    packed: list[bytes] = [b""] * len(verdicts)
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for place, verdict in enumerate(verdicts):
+        alike.setdefault(tuple(sorted(verdict.figures)), []).append(place)
+    for names, places in alike.items():
+        rows = pack_figures([[float(verdicts[place].figures[name]) for name in names] for place in places])
+        for place, row in zip(places, rows, strict=True):
+            packed[place] = row
+    return packed
+
+
+def _pair_row(verdict: Verdict, run_id: int, model_id: int, figures: bytes) -> tuple[Any, ...]:
     if verdict.left_id >= verdict.right_id:
         raise StoreError(f"a pair has left_id < right_id, not {verdict.left_id}, {verdict.right_id}")
-    names = tuple(sorted(verdict.figures))
-    if names not in models:
-        models[names] = _model_id(connection, model, names)
     return (
         verdict.left_id,
         verdict.right_id,
@@ -159,16 +175,11 @@ def _pair_row(
         int(verdict.whole),
         float(verdict.share_of_left),
         float(verdict.share_of_right),
-        models[names],
-        json_text([_compact(verdict.figures[name]) for name in names]),
+        model_id,
+        figures,
         pack_passages(verdict.passages),
         run_id,
     )
-
-
-def _compact(figure: float) -> float | int:
-    rounded = round(float(figure), _FIGURE_DIGITS)
-    return int(rounded) if rounded.is_integer() else rounded
 
 
 def _model_id(connection: sqlite3.Connection, model: str, names: Sequence[str]) -> int:
@@ -191,9 +202,11 @@ def _arrays(rows: Sequence[tuple[Any, ...]]) -> PairArrays:
     )
 
 
-def _verdict(row: tuple[Any, ...]) -> StoredVerdict:
+def _verdict(row: tuple[Any, ...], places: dict[str, dict[str, int]]) -> StoredVerdict:
     left, right, probability, whole, share_of_left, share_of_right, rewrite = row[:7]
     figures, names, passages, model, run_id = row[7:]
+    if names not in places:
+        places[names] = {name: place for place, name in enumerate(json.loads(names))}
     verdict = Verdict(
         left_id=left,
         right_id=right,
@@ -202,7 +215,7 @@ def _verdict(row: tuple[Any, ...]) -> StoredVerdict:
         whole=bool(whole),
         share_of_left=share_of_left,
         share_of_right=share_of_right,
-        figures=dict(zip(json.loads(names), json.loads(figures), strict=True)),
+        figures=StoredFigures(places[names], figures),
         passages=unpack_passages(passages),
     )
     return StoredVerdict(verdict, model, run_id)
