@@ -23,6 +23,7 @@ _EDITED = 0.55
 _REWORDED_DICE = 0.4
 _LEAST_WEIGHT = 4.0  # weight of common words below which a likeness may be chance: about two rare words
 _RAREST = 60
+_CLOSING = frozenset(".!?…。！？”’\"'»)]】」』%")
 _CROWDED = 12  # a word in more sentences than this leads to no candidate
 
 
@@ -43,12 +44,21 @@ def split_sentences(documents: Sequence[Document]) -> dict[ArticleId, list[Sente
     values = word_values(tokens.hashes, tokens.bounds, languages)
     weights = [0.0 if value & FUNCTION_WORD else max(0.3, (_RAREST - (value & 127)) / 10) for value in values.tolist()]
     return {
-        document.article.article_id: _sentences(tokens, weights, int(tokens.bounds[i]), int(tokens.bounds[i + 1]))
+        document.article.article_id: _sentences(
+            tokens, weights, int(tokens.bounds[i]), int(tokens.bounds[i + 1]), document.article.text
+        )
         for i, document in enumerate(documents)
     }
 
 
-def _sentences(tokens: Tokens, weights: Sequence[float], first: int, last: int) -> list[Sentence]:
+def _closed(text: str, end: int) -> int:
+    """Where a sentence ends whose last word ends at `end`: behind its stop and closing marks."""
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return end
+
+
+def _sentences(tokens: Tokens, weights: Sequence[float], first: int, last: int, text: str) -> list[Sentence]:
     numbers = tokens.sentences[first:last].tolist()
     hashes = tokens.hashes[first:last].tolist()
     sentences: list[Sentence] = []
@@ -58,7 +68,8 @@ def _sentences(tokens: Tokens, weights: Sequence[float], first: int, last: int) 
             continue
         words = hashes[start:i]
         bag = {word: weights[first + start + k] for k, word in enumerate(words) if weights[first + start + k]}
-        sentences.append(Sentence(int(tokens.starts[first + start]), int(tokens.ends[first + i - 1]), words, bag))
+        end = _closed(text, int(tokens.ends[first + i - 1]))
+        sentences.append(Sentence(int(tokens.starts[first + start]), end, words, bag))
         start = i
     return sentences
 
