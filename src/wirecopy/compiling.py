@@ -3,6 +3,9 @@
 A kernel is written once, in the part of Python that both understand, so both ways give the same result
 (tests/oracle compares them). numba takes about a second to load cached kernels and ten to compile them the
 first time, so a run over a handful of articles calls `prefer_plain()` before any kernel is imported.
+
+What makes both ways agree, to the bit: numbers read from an array are wrapped in `int()` or `float()` before they
+are reckoned with (plain numpy would wrap at 32 bits, or add in single precision), and nothing divides integers.
 """
 
 from __future__ import annotations

@@ -1,155 +1,377 @@
 """What the exact comparison needs of each article, computed once an article and not once a pair.
 
 In: tokens and views of a batch. Out: `Profiles`: the sorted distinct features of each article with their weights,
-and its running text token by token. Quoted words are left out of every feature but names: two independent
-reports share quotations, tweets and statements. A weight says how rare a word is in its language (units of
-log10 frequency): a shared rare word is evidence, a shared common one is not.
+its sentences, and its running text token by token. Quoted words are left out of every feature but names: two
+independent reports share quotations, tweets and statements. A weight says how rare a word is in its language
+(units of log10 frequency): a shared rare word is evidence, a shared common one is not.
+
+The records are named tuples of arrays because kernels take those as arguments.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
 from wirecopy.fingerprint.rarity import FUNCTION_WORD
-from wirecopy.fingerprint.tokens import Tokens, xxh32
-from wirecopy.fingerprint.views import Views
+from wirecopy.fingerprint.tokens import NUMBER, QUOTED, UNSPACED_TOKEN, Tokens
+from wirecopy.fingerprint.views import FIGURE, NAME, Ragged, Views
 from wirecopy.params import Params
+from wirecopy.verify.sorting import SortRoom, make_sort_room, sort_places
 
 _RAREST = 60  # tenths of zipf at which a word weighs nothing: about the hundred most common words
 _FIGURE_WEIGHT = 2.5
 _CHARACTER_WEIGHT = 1.0
+_MOST_OCCURRENCES = 40  # of a word in a text: more lead to no further sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Bags:
-    """Per article the sorted distinct features with a weight each: values[bounds[i]:bounds[i+1]], weights alike."""
+class Bags(NamedTuple):
+    """Per article the sorted distinct features: those of article i are values[bounds[i]:bounds[i+1]].
+
+    `weights` and `marks` stand beside the values: the weight of the first occurrence, and whether any occurrence is
+    marked (grams: outside quotations; names: numbers of two and more characters). `totals` (n,) float64 are the
+    weights of an article's features in all, `marked_totals` those of the marked ones and `marked_counts` their number.
+    """
 
     bounds: NDArray[np.int64]
     values: NDArray[np.uint32]
     weights: NDArray[np.float32]
+    marks: NDArray[np.bool_]
+    totals: NDArray[np.float64]
+    marked_totals: NDArray[np.float64]
+    marked_counts: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Profiles:
-    """What is compared of n articles with t tokens in all.
+class Sets(NamedTuple):
+    """Per article the sorted distinct features, all of one weight: values[bounds[i]:bounds[i+1]]."""
 
-    `grams` are word shingles outside quotations, `all_grams` all of them, `words` content words outside quotations, `names` names and
-    numbers anywhere, `numbers` numbers of two and more characters, `pairs` near pairs of salient words, `function`
-    shingles of function words. Token by token, in text order: `gram_at` (t,) uint32 the shingle that starts there
-    (0: none), `word_at` (t,) uint32 the content word (0: function word or quoted), `weight_at` (t,) float32,
-    `sentence_at` (t,) int32, `quoted_at` (t,) bool, `slot_at` (t,) bool a name or number.
+    bounds: NDArray[np.int64]
+    values: NDArray[np.uint32]
+
+
+class RunningText(NamedTuple):
+    """Token by token (t,), article i being bounds[i]:bounds[i+1].
+
+    `gram_at` int32 is the place, in the article's `grams`, of the word shingle that starts at the token, -1 for none;
+    `prose_at` whether that shingle reaches outside quotations; `quoted_at` whether the token is quoted; `sentence_at`
+    int32 its sentence. `lengths` (n,) int64 are the tokens outside quotations.
     """
 
     bounds: NDArray[np.int64]
+    gram_at: NDArray[np.int32]
+    prose_at: NDArray[np.bool_]
+    quoted_at: NDArray[np.bool_]
+    sentence_at: NDArray[np.int32]
+    lengths: NDArray[np.int64]
+
+
+class Sentences(NamedTuple):
+    """Per sentence the weight (float64) of its content words outside quotations and its tokens outside (int64).
+
+    Sentence s of article i is bounds[i] + s; `totals` (n,) float64 are the weights of an article's sentences in all.
+    """
+
+    bounds: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    lengths: NDArray[np.int64]
+    totals: NDArray[np.float64]
+
+
+class ContentWords(NamedTuple):
+    """The content words outside quotations in text order (c,), article i being bounds[i]:bounds[i+1].
+
+    `places` int32 are those in the article's bag `words`; `slots` tell names and numbers. The other way
+    round, word w of that bag stands in the sentences met[met_starts[w]:met_ends[w]], ascending, each once.
+    """
+
+    bounds: NDArray[np.int64]
+    places: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    sentences: NDArray[np.int32]
+    slots: NDArray[np.bool_]
+    met_starts: NDArray[np.int64]
+    met_ends: NDArray[np.int64]
+    met: NDArray[np.int32]
+
+
+class Profiles(NamedTuple):
+    """What is compared of n articles.
+
+    `grams` are word shingles, marked where outside quotations, `words` content words outside quotations, `names`
+    names and numbers anywhere, numbers marked, `pairs` near pairs of salient words, `function` shingles of function
+    words.
+    """
+
+    text: RunningText
+    sentences: Sentences
+    content: ContentWords
     grams: Bags
-    all_grams: Bags
     words: Bags
     names: Bags
-    numbers: Bags
-    pairs: Bags
-    function: Bags
-    gram_at: NDArray[np.uint32]
-    prose_at: NDArray[np.uint32]
-    word_at: NDArray[np.uint32]
-    weight_at: NDArray[np.float32]
-    sentence_at: NDArray[np.int32]
-    quoted_at: NDArray[np.bool_]
-    slot_at: NDArray[np.bool_]
+    pairs: Sets
+    function: Sets
 
 
 @compiled
-def _weigh_tokens(flags, values, hashes, bounds, segments, text, at, to, n_words, n_characters,  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-                  gram_at, prose_at, gram_weight, word_at, weight_at, quoted_at):
-    """Fill the token arrays of `Profiles`; gram_weight is the sum of the weights of a shingle's words."""
+def _weigh(flags: NDArray[np.uint8], values: NDArray[np.uint8], weights: NDArray[np.float32]) -> None:
+    """The weight of each token: 0 for function words."""
+    for t in range(len(flags)):
+        if flags[t] & NUMBER:
+            weights[t] = _FIGURE_WEIGHT
+        elif flags[t] & UNSPACED_TOKEN:
+            weights[t] = _CHARACTER_WEIGHT
+        elif values[t] & FUNCTION_WORD:
+            weights[t] = 0.0
+        else:
+            weights[t] = max(0.3, (_RAREST - (int(values[t]) & 127)) / 10.0)
+
+
+@compiled
+def _spread_grams(
+    bounds: NDArray[np.int64], flags: NDArray[np.uint8], segments: NDArray[np.int32], weights: NDArray[np.float32],
+    shingles: NDArray[np.uint32], n_words: int, n_characters: int,
+    grams: NDArray[np.uint32], gram_weights: NDArray[np.float32], prose: NDArray[np.bool_],
+) -> None:  # fmt: skip
+    """Put each word shingle of the view beside the token where it starts, with the weight of its words."""
+    taken = 0
     for article in range(len(bounds) - 1):
-        end = bounds[article + 1]
-        for t in range(bounds[article], end):
-            quoted = (flags[t] & 4) != 0
-            quoted_at[t] = quoted
-            if flags[t] & 2:
-                weight = _FIGURE_WEIGHT
-            elif flags[t] & 16:
-                weight = _CHARACTER_WEIGHT
-            elif values[t] & FUNCTION_WORD:
-                weight = 0.0
-            else:
-                weight = max(0.3, (_RAREST - (values[t] & 127)) / 10.0)
-            weight_at[t] = weight
-            word_at[t] = 0
-            if weight > 0 and not quoted:
-                word_at[t] = hashes[t]
-        for t in range(bounds[article], end):
-            gram_at[t] = 0
-            prose_at[t] = 0
-            gram_weight[t] = 0.0
-            last = t + (n_characters if flags[t] & 16 else n_words) - 1
+        end = int(bounds[article + 1])
+        for t in range(int(bounds[article]), end):
+            grams[t] = 0
+            gram_weights[t] = 0.0
+            prose[t] = False
+            last = t + (n_characters if flags[t] & UNSPACED_TOKEN else n_words) - 1
             if last >= end or segments[last] != segments[t]:
                 continue
-            outside = False
             weight = 0.0
             for u in range(t, last + 1):
-                outside = outside or not quoted_at[u]
-                weight += weight_at[u]
-            gram_at[t] = max(1, xxh32(text, at[t], to[last], 0))
-            gram_weight[t] = weight + 0.5
-            if outside:
-                prose_at[t] = gram_at[t]
+                weight += float(weights[u])
+                if not flags[u] & QUOTED:
+                    prose[t] = True
+            grams[t] = max(1, int(shingles[taken]))
+            gram_weights[t] = weight + 0.5
+            taken += 1
 
 
 @compiled
-def _bag(bounds, values, weights, out_bounds, out_values, out_weights):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Sorted distinct non-zero values of each article with the weight of one occurrence; returns how many."""
+def _gather_words(
+    bounds: NDArray[np.int64], flags: NDArray[np.uint8], hashes: NDArray[np.uint32], sentence_at: NDArray[np.int32],
+    salient: NDArray[np.uint8], weights: NDArray[np.float32],
+    content_bounds: NDArray[np.int64], words: NDArray[np.uint32], word_weights: NDArray[np.float32],
+    word_sentences: NDArray[np.int32], slots: NDArray[np.bool_],
+) -> int:  # fmt: skip
+    """Copy the content words outside quotations; returns how many."""
     count = 0
     for article in range(len(bounds) - 1):
-        out_bounds[article] = count
-        start = bounds[article]
-        order = np.argsort(values[start : bounds[article + 1]])
-        previous = np.uint32(0)
-        for k in range(len(order)):
-            value = values[start + order[k]]
-            if value != 0 and value != previous:
-                out_values[count] = value
-                out_weights[count] = weights[start + order[k]]
+        content_bounds[article] = count
+        for t in range(int(bounds[article]), int(bounds[article + 1])):
+            if weights[t] > 0 and not flags[t] & QUOTED and hashes[t] != 0:
+                words[count] = hashes[t]
+                word_weights[count] = weights[t]
+                word_sentences[count] = sentence_at[t]
+                slots[count] = salient[t] == NAME or salient[t] == FIGURE
                 count += 1
-                previous = value
-    out_bounds[len(bounds) - 1] = count
+    content_bounds[len(bounds) - 1] = count
     return count
 
 
-def _bags(bounds: NDArray[np.int64], values: NDArray[np.uint32], weights: NDArray[np.float32] | None = None) -> Bags:
-    weights = np.ones(len(values), np.float32) if weights is None else weights
-    out_bounds = np.zeros(len(bounds), np.int64)
-    out_values, out_weights = np.empty(len(values) + 1, np.uint32), np.empty(len(values) + 1, np.float32)
-    count = _bag(bounds, values, weights, out_bounds, out_values, out_weights)
-    return Bags(out_bounds, out_values[:count].copy(), out_weights[:count].copy())
+@compiled
+def _gather_names(
+    bounds: NDArray[np.int64], hashes: NDArray[np.uint32], salient: NDArray[np.uint8], weights: NDArray[np.float32],
+    at: NDArray[np.int64], to: NDArray[np.int64],
+    name_bounds: NDArray[np.int64], names: NDArray[np.uint32], name_weights: NDArray[np.float32],
+    numbers: NDArray[np.bool_],
+) -> int:  # fmt: skip
+    """Copy names and numbers; returns how many. Numbers of one digit are marked as little as names."""
+    count = 0
+    for article in range(len(bounds) - 1):
+        name_bounds[article] = count
+        for t in range(int(bounds[article]), int(bounds[article + 1])):
+            if salient[t] == NAME or salient[t] == FIGURE:
+                names[count] = hashes[t]
+                name_weights[count] = weights[t]
+                numbers[count] = salient[t] == FIGURE and to[t] - at[t] > 1
+                count += 1
+    name_bounds[len(bounds) - 1] = count
+    return count
+
+
+@compiled
+def _weigh_sentences(
+    bounds: NDArray[np.int64], flags: NDArray[np.uint8], sentence_at: NDArray[np.int32],
+    content: ContentWords, sentences: Sentences, lengths: NDArray[np.int64],
+) -> None:  # fmt: skip
+    """Fill the sums of `Sentences` and the articles' lengths."""
+    for article in range(len(bounds) - 1):
+        first = int(sentences.bounds[article])
+        for t in range(int(bounds[article]), int(bounds[article + 1])):
+            if not flags[t] & QUOTED:
+                lengths[article] += 1
+                sentences.lengths[first + int(sentence_at[t])] += 1
+        for c in range(int(content.bounds[article]), int(content.bounds[article + 1])):
+            sentences.weights[first + int(content.sentences[c])] += float(content.weights[c])
+        for s in range(first, int(sentences.bounds[article + 1])):
+            sentences.totals[article] += float(sentences.weights[s])
+
+
+@compiled
+def _fill_bags(
+    bounds: NDArray[np.int64], values: NDArray[np.uint32], weights: NDArray[np.float32], marks: NDArray[np.bool_],
+    room: SortRoom, bags: Bags, place_at: NDArray[np.int32],
+) -> int:  # fmt: skip
+    """Fill `bags` from the non-zero values; place_at becomes each value's place in its article's bag."""
+    count = 0
+    for article in range(len(bounds) - 1):
+        first = count
+        bags.bounds[article] = first
+        total = marked_total = 0.0
+        marked_count = 0
+        found = sort_places(values, int(bounds[article]), int(bounds[article + 1]), room)
+        for k in range(found):
+            place = int(room.places[k])
+            if k == 0 or room.keys[k] != room.keys[k - 1]:
+                bags.values[count] = room.keys[k]
+                bags.weights[count] = weights[place]
+                bags.marks[count] = False
+                count += 1
+            place_at[place] = count - 1 - first
+            if marks[place]:
+                bags.marks[count - 1] = True
+        for k in range(first, count):
+            total += float(bags.weights[k])
+            if bags.marks[k]:
+                marked_total += float(bags.weights[k])
+                marked_count += 1
+        bags.totals[article] = total
+        bags.marked_totals[article] = marked_total
+        bags.marked_counts[article] = marked_count
+    bags.bounds[len(bounds) - 1] = count
+    return count
+
+
+@compiled
+def _fill_sets(bounds: NDArray[np.int64], values: NDArray[np.uint32], room: SortRoom, sets: Sets) -> int:
+    count = 0
+    for article in range(len(bounds) - 1):
+        sets.bounds[article] = count
+        found = sort_places(values, int(bounds[article]), int(bounds[article + 1]), room)
+        for k in range(found):
+            if k == 0 or room.keys[k] != room.keys[k - 1]:
+                sets.values[count] = room.keys[k]
+                count += 1
+    sets.bounds[len(bounds) - 1] = count
+    return count
+
+
+@compiled
+def _meet_sentences(content: ContentWords, word_bounds: NDArray[np.int64], occurrences: NDArray[np.int64]) -> None:
+    """List the sentences of each word; `occurrences` (one a word, zeros) becomes how often it stands in the text."""
+    written = 0
+    for article in range(len(content.bounds) - 1):
+        start, end = int(content.bounds[article]), int(content.bounds[article + 1])
+        first = int(word_bounds[article])
+        for c in range(start, end):
+            occurrences[first + int(content.places[c])] += 1
+        for w in range(first, int(word_bounds[article + 1])):
+            content.met_starts[w] = content.met_ends[w] = written
+            written += min(_MOST_OCCURRENCES, int(occurrences[w]))
+            occurrences[w] = 0
+        for c in range(start, end):
+            w = first + int(content.places[c])
+            occurrences[w] += 1
+            at = int(content.met_ends[w])
+            known = at > content.met_starts[w] and content.met[at - 1] == content.sentences[c]
+            if occurrences[w] <= _MOST_OCCURRENCES and not known:
+                content.met[at] = content.sentences[c]
+                content.met_ends[w] = at + 1
+
+
+def _longest(bounds: NDArray[np.int64]) -> int:
+    return int(np.diff(bounds).max(initial=0))
+
+
+def _make_bags(
+    bounds: NDArray[np.int64], values: NDArray[np.uint32], weights: NDArray[np.float32], marks: NDArray[np.bool_]
+) -> tuple[Bags, NDArray[np.int32]]:
+    """Bags of ragged values (0: none), and the place of each value in its article's bag, -1 for none."""
+    articles, size = len(bounds) - 1, len(values)
+    bags = Bags(
+        np.zeros(articles + 1, np.int64), np.empty(size, np.uint32), np.empty(size, np.float32),
+        np.empty(size, np.bool_), np.empty(articles), np.empty(articles), np.empty(articles, np.int64),
+    )  # fmt: skip
+    place_at = np.full(size, -1, np.int32)
+    count = _fill_bags(bounds, values, weights, marks, make_sort_room(_longest(bounds)), bags, place_at)
+    return bags._replace(values=bags.values[:count], weights=bags.weights[:count], marks=bags.marks[:count]), place_at
+
+
+def _make_sets(view: Ragged) -> Sets:
+    sets = Sets(np.zeros(len(view.bounds), np.int64), np.empty(len(view.values), np.uint32))
+    count = _fill_sets(view.bounds, view.values, make_sort_room(_longest(view.bounds)), sets)
+    return Sets(sets.bounds, sets.values[:count])
+
+
+def _make_text(tokens: Tokens, views: Views, weights: NDArray[np.float32], params: Params) -> tuple[RunningText, Bags]:
+    size = len(tokens.hashes)
+    values, gram_weights, prose = np.empty(size, np.uint32), np.empty(size, np.float32), np.empty(size, np.bool_)
+    _spread_grams(
+        tokens.bounds, tokens.flags, tokens.segments, weights, views.words.values,
+        params.shingle_words, params.shingle_characters, values, gram_weights, prose,
+    )  # fmt: skip
+    grams, gram_at = _make_bags(tokens.bounds, values, gram_weights, prose)
+    quoted = (tokens.flags & QUOTED) > 0
+    lengths = np.zeros(len(tokens.bounds) - 1, np.int64)
+    return RunningText(tokens.bounds, gram_at, prose, quoted, tokens.sentences, lengths), grams
+
+
+def _make_content(tokens: Tokens, views: Views, weights: NDArray[np.float32]) -> tuple[ContentWords, Bags]:
+    size = len(tokens.hashes)
+    bounds = np.zeros(len(tokens.bounds), np.int64)
+    hashes, word_weights = np.empty(size, np.uint32), np.empty(size, np.float32)
+    sentences, slots = np.empty(size, np.int32), np.empty(size, np.bool_)
+    count = _gather_words(
+        tokens.bounds, tokens.flags, tokens.hashes, tokens.sentences, views.salient, weights,
+        bounds, hashes, word_weights, sentences, slots,
+    )  # fmt: skip
+    words, places = _make_bags(bounds, hashes[:count], word_weights[:count], np.zeros(count, np.bool_))
+    starts, ends = np.empty(len(words.values), np.int64), np.empty(len(words.values), np.int64)
+    met = np.empty(count, np.int32)
+    content = ContentWords(bounds, places, word_weights[:count], sentences[:count], slots[:count], starts, ends, met)
+    _meet_sentences(content, words.bounds, np.zeros(len(words.values), np.int64))
+    return content, words
+
+
+def _make_names(tokens: Tokens, views: Views, weights: NDArray[np.float32]) -> Bags:
+    size = int(((views.salient == NAME) | (views.salient == FIGURE)).sum())
+    bounds = np.zeros(len(tokens.bounds), np.int64)
+    names, name_weights, numbers = np.empty(size, np.uint32), np.empty(size, np.float32), np.empty(size, np.bool_)
+    _gather_names(
+        tokens.bounds, tokens.hashes, views.salient, weights, tokens.at, tokens.to, bounds, names, name_weights, numbers
+    )
+    return _make_bags(bounds, names, name_weights, numbers)[0]
+
+
+def _make_sentences(tokens: Tokens, content: ContentWords, lengths: NDArray[np.int64]) -> Sentences:
+    """Sentences of each article; fills the articles' lengths too."""
+    articles = len(tokens.bounds) - 1
+    counts = np.zeros(articles, np.int64)
+    full = np.flatnonzero(np.diff(tokens.bounds))
+    counts[full] = tokens.sentences[tokens.bounds[full + 1] - 1] + 1
+    bounds = np.concatenate(([0], np.cumsum(counts)))
+    sentences = Sentences(bounds, np.zeros(bounds[-1]), np.zeros(bounds[-1], np.int64), np.zeros(articles))
+    _weigh_sentences(tokens.bounds, tokens.flags, tokens.sentences, content, sentences, lengths)
+    return sentences
 
 
 def make_profiles(tokens: Tokens, views: Views, params: Params) -> Profiles:
-    """Profiles of a batch; about 60 microseconds an article of 450 words when compiled."""
-    t = len(tokens.hashes)
-    gram_at, prose_at, word_at = (np.empty(t, np.uint32) for _ in range(3))
-    gram_weight, weight_at = np.empty(t, np.float32), np.empty(t, np.float32)
-    quoted_at = np.empty(t, np.bool_)
-    _weigh_tokens(
-        tokens.flags, views.word_values, tokens.hashes, tokens.bounds, tokens.segments, tokens.text, tokens.at,
-        tokens.to, params.shingle_words, params.shingle_characters, gram_at, prose_at, gram_weight, word_at,
-        weight_at, quoted_at,
-    )  # fmt: skip
-    named = np.where((views.salient == 1) | (views.salient == 2), tokens.hashes, np.uint32(0))
-    numbers = np.where((views.salient == 2) & (tokens.to - tokens.at > 1), tokens.hashes, np.uint32(0))
+    """Profiles of a batch; about 25 microseconds an article of 380 words when compiled."""
+    weights = np.empty(len(tokens.hashes), np.float32)
+    _weigh(tokens.flags, views.word_values, weights)
+    text, grams = _make_text(tokens, views, weights, params)
+    content, words = _make_content(tokens, views, weights)
     return Profiles(
-        tokens.bounds,
-        _bags(tokens.bounds, prose_at, gram_weight),
-        _bags(tokens.bounds, gram_at),
-        _bags(tokens.bounds, word_at, weight_at),
-        _bags(tokens.bounds, named, weight_at),
-        _bags(tokens.bounds, numbers),
-        _bags(views.pairs.bounds, views.pairs.values),
-        _bags(views.function.bounds, views.function.values),
-        gram_at, prose_at, word_at, weight_at, tokens.sentences, quoted_at,
-        (views.salient == 1) | (views.salient == 2),
+        text, _make_sentences(tokens, content, text.lengths), content, grams, words,
+        _make_names(tokens, views, weights), _make_sets(views.pairs), _make_sets(views.function),
     )  # fmt: skip
