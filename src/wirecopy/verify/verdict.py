@@ -24,6 +24,8 @@ _DIRECTED = (
     "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs", "all_runs",
     "slots", "rest",
 )  # fmt: skip
+_WHOLE_SHARE = 0.5
+_PASSAGE_WORDS = 30.0
 _COUNTED = ("run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain")
 SIGNALS: tuple[str, ...] = (
     *(f"{name}_{side}" for name in _DIRECTED for side in ("most", "least")),
@@ -51,6 +53,15 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.column_stack(columns).astype(np.float64)
 
 
+def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
+    """How much of a passage the common words (runs, sentences with a counterpart) make, 0..1."""
+    lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
+    covered = figures[:, [INDEX["covered_left"], INDEX["covered_right"]]]
+    words = (lengths * covered).min(axis=1)
+    enough = np.minimum(_PASSAGE_WORDS, _WHOLE_SHARE * lengths.min(axis=1))
+    return np.minimum(1.0, words / np.maximum(1.0, enough)).astype(np.float64)
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """An additive logistic model: each signal has knots, and a slope from each knot on.
@@ -71,10 +82,15 @@ class Model:
         return total
 
     def probabilities(self, figures: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Probability (m,) that text was taken, for figures (m, len(FIGURES))."""
+        """Probability (m,) that text was taken, for figures (m, len(FIGURES)).
+
+        A pair with fewer common words than a passage has, and less than half of the shorter text, is discounted in
+        proportion: on long pages the model alone took names of the day for copying.
+        """
         if not len(figures):
             return np.empty(0)
-        return 1.0 / (1.0 + np.exp(-np.clip(self.log_odds(signals(figures)), -50, 50)))
+        modelled = 1.0 / (1.0 + np.exp(-np.clip(self.log_odds(signals(figures)), -50, 50)))
+        return modelled * _passage_share(figures)
 
     def explain(self, figures: NDArray[np.float32]) -> list[tuple[str, float, float]]:
         """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first."""
@@ -91,9 +107,6 @@ def shipped_model() -> Model:
     """The model that comes with the package."""
     data = orjson.loads(resources.files(__package__).joinpath("verdict.json").read_bytes())
     return Model(data["name"], data["intercept"], tuple((s, k, c) for s, k, c in data["terms"]), data["about"])
-
-
-_WHOLE_SHARE = 0.5
 
 
 def give_verdicts(
