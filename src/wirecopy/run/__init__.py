@@ -23,8 +23,9 @@ from wirecopy.candidates import CostReport
 from wirecopy.params import Params
 from wirecopy.read import ReadStats, read_articles
 from wirecopy.rules import Rules, load_rules
+from wirecopy.run.furniture import learn
 from wirecopy.run.ingest import Ingested, ingest
-from wirecopy.run.link import learn, link_waiting, sign_waiting
+from wirecopy.run.link import link_waiting, sign_waiting
 from wirecopy.run.progress import Progress, silent
 from wirecopy.run.regroup import regroup
 from wirecopy.store import Store
@@ -114,9 +115,9 @@ def _derive(
     """Link and regroup what waits, and sum up."""
     before = store.story_counts().changes
     with clock("learn furniture"):
-        relabelled = learn(store) if store.pending_ids() else 0
+        learn(store)
     with clock("sign"):
-        sign_waiting(store, run_id, params, progress)
+        relabelled = sign_waiting(store, run_id, params, progress)
     with clock("link"):
         cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, progress)
     with clock("group and attribute"):

@@ -16,7 +16,7 @@ from wirecopy.language import with_language
 from wirecopy.model import Article, ArticleId, Reject
 from wirecopy.params import Params
 from wirecopy.rules import Rules
-from wirecopy.run.link import paragraph_arrays
+from wirecopy.run.furniture import paragraph_arrays
 from wirecopy.run.progress import Progress
 from wirecopy.store import Store
 

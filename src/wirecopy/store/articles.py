@@ -83,6 +83,20 @@ def known_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> set[Article
     return {ArticleId(article_id) for (article_id,) in rows}
 
 
+def conflicting_ids(connection: sqlite3.Connection, codecs: Codecs, articles: Sequence[Article]) -> set[ArticleId]:
+    """Return the ids of those of `articles` whose number a stored article with another address, headline or text bears."""
+    stored = load_articles(connection, codecs, (article.article_id for article in articles))
+    return {
+        article.article_id
+        for article in articles
+        if article.article_id in stored and _content(article) != _content(stored[article.article_id])
+    }
+
+
+def _content(article: Article) -> tuple[str, str, str]:
+    return storable(article.url), storable(article.headline), article.text
+
+
 def insert_documents(
     connection: sqlite3.Connection, codecs: Codecs, run_id: int, documents: Sequence[Document]
 ) -> None:

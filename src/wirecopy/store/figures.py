@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wirecopy.errors import StoreError
 
@@ -41,8 +40,7 @@ def unpack_figures(content: bytes, count: int) -> list[float]:
     if len(content) == count * _SMALL.itemsize:
         return [_number(code) for code in np.frombuffer(content, _SMALL).tolist()]
     if len(content) == count * _LARGE.itemsize:
-        numbers: NDArray[np.float64] = np.frombuffer(content, _LARGE)
-        return numbers.tolist()
+        return [float(number) for number in np.frombuffer(content, _LARGE)]
     raise StoreError("stored figures are damaged; restore the database from a copy")
 
 

@@ -44,7 +44,7 @@ def add_functions(connection: sqlite3.Connection, codecs: Codecs) -> None:
 
 
 def figures_in(content: object, count: object) -> str:
-    """Return the `count` packed figures of a pair as a JSON array; an empty one where they are no such thing.
+    r"""Return the `count` packed figures of a pair as a JSON array; an empty one where they are no such thing.
 
     >>> figures_in(b"\x88\x13\x12\x27", 2)
     '[0.5,3]'

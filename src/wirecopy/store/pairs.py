@@ -36,7 +36,8 @@ def save_pairs(
     """
     related = [verdict for verdict in verdicts if verdict.rewrite is not Rewrite.UNRELATED]
     related.sort(key=lambda verdict: (verdict.left_id, verdict.right_id))
-    models = {names: _model_id(connection, model, names) for names in sorted({tuple(sorted(v.figures)) for v in related})}
+    named = sorted({tuple(sorted(verdict.figures)) for verdict in related})
+    models = {names: _model_id(connection, model, names) for names in named}
     figures = _packed_figures(related)
     rows = [
         _pair_row(verdict, run_id, models[tuple(sorted(verdict.figures))], packed)

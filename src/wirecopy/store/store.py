@@ -76,12 +76,18 @@ class Store(Session):
             runs.insert_rejects(database, run_id, rejects)
             runs.write_progress(database, run_id, progress)
 
-    def save_sketches(self, run_id: int, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Keep the named arrays of one batch; one transaction.
+    def save_sketches(
+        self, run_id: int, arrays: Mapping[str, NDArray[Any]], relabelled: Sequence[Document] = ()
+    ) -> None:
+        """Keep the named arrays of one batch, and new labels of some of its articles; one transaction.
 
         `arrays["article_ids"]` names stored articles, each once; an article may be signed anew in a later batch.
+        `relabelled` documents are kept as by `relabel_documents`, so labels and sketches always agree.
         """
         with self._writing() as database:
+            if relabelled:
+                articles.relabel_documents(database, relabelled)
+                pairs.relink(database, [document.article.article_id for document in relabelled])
             sketches.insert_sketches(database, run_id, arrays)
 
     def relabel_documents(self, documents: Sequence[Document]) -> None:
@@ -97,6 +103,11 @@ class Store(Session):
         """Return those of `ids` that are in the store."""
         with store_errors(self.path):
             return articles.known_ids(self._database, ids)
+
+    def conflicting_ids(self, articles_read: Sequence[Article]) -> set[ArticleId]:
+        """Return the ids of those of these articles whose number a stored article of other content bears."""
+        with store_errors(self.path):
+            return articles.conflicting_ids(self._database, self._codecs, articles_read)
 
     def article_count(self) -> int:
         """Return how many articles are in the store."""
@@ -260,10 +271,19 @@ class Store(Session):
         with store_errors(self.path):
             return outlets.load_furniture(self._database, outlet_domains)
 
-    def replace_furniture(self, outlet_domains: Iterable[str], paragraphs: Iterable[FurnitureParagraph]) -> None:
-        """Replace all furniture of these outlets; one transaction. Raises InputError for paragraphs of others."""
+    def replace_furniture(
+        self,
+        outlet_domains: Iterable[str],
+        paragraphs: Iterable[FurnitureParagraph],
+        relinked_ids: Iterable[int] = (),
+    ) -> None:
+        """Replace all furniture of these outlets; one transaction. Raises InputError for paragraphs of others.
+
+        `relinked_ids` are articles that hold such a paragraph: their pairs are dropped and they become pending.
+        """
         with self._writing() as database:
             outlets.replace_furniture(database, outlet_domains, paragraphs)
+            pairs.relink(database, relinked_ids)
 
     # Questions
 
