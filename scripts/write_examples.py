@@ -2,9 +2,9 @@
 """Run the commands that the documents show on the shipped sample, and write what they print beside them.
 
 Comes in: blocks marked `console` in README.md and docs/, in which a line "$ wirecopy ..." is a command (its quotes may
-span lines) and what follows it is what it printed. Goes out: the same files, or with --check a list of those that are
-out of date (exit code 1). The one idea: an example that nobody ran is a claim. Commands run in this process, in an
-empty folder that holds the sample, with tables WIDTH columns wide; other programs than wirecopy are not run.
+span lines, and "| head -n N" may end it) and what follows it is what it printed. Goes out: the same files, or with
+--check a list of those that are out of date (exit code 1). The one idea: an example that nobody ran is a claim.
+Commands run in this process, in an empty folder that holds the sample; other programs are not run.
 """
 
 from __future__ import annotations
@@ -26,10 +26,8 @@ from wirecopy.cli.entry import run_command_line
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = "tests/corpus/sample.jsonl.gz"
 TRUTH = "tests/corpus/sample_truth.jsonl.gz"
-WIDTH = 110
 MOST_LINES = 60
 BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-CUT = "[...]"
 
 
 def documents(root: Path = ROOT) -> list[Path]:
@@ -37,22 +35,15 @@ def documents(root: Path = ROOT) -> list[Path]:
     return [root / "README.md", *sorted((root / "docs").glob("*.md"))]
 
 
-def commands(body: str) -> Iterator[tuple[str, int | None]]:
-    """The commands of a block as written, and after how many lines their output is cut, None where it is not."""
-    lines = body.splitlines()
-    place = 0
-    while place < len(lines):
-        if not lines[place].startswith("$ "):
-            place += 1
-            continue
-        command = lines[place]
-        while not _closed(command):
-            place += 1
-            command += "\n" + lines[place]
-        end = next((k for k in range(place + 1, len(lines)) if lines[k].startswith("$ ")), len(lines))
-        output = lines[place + 1 : end]
-        yield command, output.index(CUT) if CUT in output else None
-        place = end
+def commands(body: str) -> Iterator[str]:
+    """The commands of a block as written, without their output."""
+    lines = iter(body.splitlines())
+    for line in lines:
+        if line.startswith("$ "):
+            command = line
+            while not _closed(command):
+                command += "\n" + next(lines)
+            yield command
 
 
 def _closed(command: str) -> bool:
@@ -64,31 +55,30 @@ def _closed(command: str) -> bool:
 
 
 def run_example(command: str) -> str:
-    """What a command prints; ValueError where it is none of wirecopy or fails."""
+    """What a command prints; ValueError where it is none of wirecopy, fails, or prints more than MOST_LINES."""
     words = shlex.split(command.removeprefix("$ "))
-    if words[0] != "wirecopy":
+    most = None
+    if words[-4:-1] == ["|", "head", "-n"]:
+        words, most = words[:-4], int(words[-1])
+    if words[0] != "wirecopy" or "|" in words:
         raise ValueError(f"only wirecopy is run: {command}")
     printed, complaints = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complaints):
         code = run_command_line(words[1:])
     if code:
         raise ValueError(f"exit code {code}: {command}\n{complaints.getvalue()}")
-    return "\n".join(line.rstrip() for line in printed.getvalue().strip("\n").splitlines())
+    lines = [line.rstrip() for line in printed.getvalue().strip("\n").splitlines()][:most]
+    if len(lines) > MOST_LINES:
+        raise ValueError(f"{len(lines)} lines; end it with | head -n N: {command}")
+    return "\n".join(lines)
 
 
 def rewritten(text: str) -> str:
     """A document with every example run again."""
 
     def fresh(block: re.Match[str]) -> str:
-        parts = []
-        for command, cut in commands(block["body"]):
-            lines = run_example(command).splitlines()
-            if cut is not None:
-                lines = [*lines[:cut], CUT]
-            if len(lines) > MOST_LINES:
-                raise ValueError(f"more than {MOST_LINES} lines; cut it with {CUT}: {command}")
-            parts.append("\n".join([command, *lines]))
-        return "```console\n" + "\n\n".join(parts) + "\n```"
+        shown = (f"{command}\n{run_example(command)}" for command in commands(block["body"]))
+        return "```console\n" + "\n\n".join(shown) + "\n```"
 
     return BLOCK.sub(fresh, text)
 
@@ -113,7 +103,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true", help="write nothing; list what is out of date")
     options = parser.parse_args()
-    os.environ.update(COLUMNS=str(WIDTH), NO_COLOR="1", TERM="dumb")
+    os.environ.update(NO_COLOR="1", TERM="dumb")
     os.environ.pop("WIRECOPY_DB", None)
     stale = []
     with empty_folder():

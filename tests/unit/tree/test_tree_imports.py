@@ -95,9 +95,7 @@ def test_imports_point_one_way() -> None:
 @pytest.mark.parametrize("library", sorted(ONLY_IN))
 def test_library_stays_in_its_room(library: str) -> None:
     users = [
-        str(module.relative_to(PACKAGE))
-        for module in modules()
-        if library in libraries_used(module.read_text("utf-8"))
+        str(module.relative_to(PACKAGE)) for module in modules() if library in libraries_used(module.read_text("utf-8"))
     ]
     assert [user for user in users if not user.startswith(ONLY_IN[library])] == []
     assert users, f"nobody imports {library} any more: drop it here and in pyproject.toml"

@@ -125,8 +125,11 @@ def test_results_never_rest_on_salted_hashes() -> None:
 
 
 def test_what_is_looked_for_would_be_found() -> None:
-    assert undocumented("def f():\n    pass\nclass C:\n    'd'\n    def g(self): pass\n    def _h(self): pass\n") == ["f", "g"]
+    assert undocumented("def f():\n    pass\nclass C:\n    'd'\n    def g(self): pass\n    def _h(self): pass\n") == [
+        "f",
+        "g",
+    ]
     assert broad_handlers("try:\n    f()\nexcept (OSError, Exception):\n    pass\n") == [3]
     assert broad_handlers("try:\n    f()\nexcept BaseException:\n    g()\n    raise\n") == []
-    assert MARKS.search("# TO" "DO later")
+    assert MARKS.search("# TODO later")
     assert not MARKS.search("methods, on XXX, hacking")
