@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+# Written by what measures (scripts/evaluate --write, scripts/bench): linked before they are there for the first time.
+MEASURED = {str(ROOT / "docs" / "quality.md"), str(ROOT / "docs" / "performance.md")}
 WORD = re.compile(r"^\*\*(?P<terms>[^*]+)\*\*", re.MULTILINE)
 
 
@@ -33,7 +35,7 @@ def links(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(documents()))
 def test_links_point_at_what_exists(name: str) -> None:
-    assert [link for link in sorted(links(name)) if not Path(link).exists()] == []
+    assert [link for link in sorted(links(name) - MEASURED) if not Path(link).exists()] == []
 
 
 def test_every_document_is_linked_from_the_readme() -> None:
