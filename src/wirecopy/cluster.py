@@ -131,7 +131,7 @@ def _time_or_last(time: int | None) -> float:
 def _partial_members(
     groups: _Groups, edges: Sequence[Edge], published: Mapping[ArticleId, int | None]
 ) -> dict[ArticleId, dict[ArticleId, float]]:
-    """group -> {article from outside: the largest share of it that the group accounts for}."""
+    """Group -> {article from outside: the largest share of it that the group accounts for}."""
     partial: dict[ArticleId, dict[ArticleId, float]] = defaultdict(dict)
     for edge in edges:
         a, b = groups.of[edge.left], groups.of[edge.right]
@@ -171,33 +171,43 @@ def group_stories(
     pages = _many_story_pages(groups, containing)
     _agglomerate(groups, [edge for edge in containing if _longer_side(edge)[0] not in pages], join)
     partial = _partial_members(groups, ordered, published)
+    edges_of: dict[ArticleId, list[Edge]] = defaultdict(list)
+    for edge in ordered:
+        edges_of[edge.left].append(edge)
+        edges_of[edge.right].append(edge)
     stories = [
-        _story(members, partial.get(group, {}), ordered_shares(members, ordered), published)
+        _story(members, partial.get(group, {}), edges_of, published)
         for group, members in groups.members.items()
         if len(members) > 1 or partial.get(group)
     ]
     return tuple(sorted(stories, key=lambda story: story.story_id))
 
 
-def ordered_shares(members: Sequence[ArticleId], edges: Sequence[Edge]) -> dict[ArticleId, float]:
-    """The largest share of each member that another member accounts for."""
-    inside = set(members)
-    shares = dict.fromkeys(inside, 0.0)
-    for edge in edges:
-        if edge.left in inside and edge.right in inside:
-            shares[edge.left] = max(shares[edge.left], edge.share_of_left)
-            shares[edge.right] = max(shares[edge.right], edge.share_of_right)
+def _accounted_shares(
+    members: Sequence[ArticleId], others: Mapping[ArticleId, float], edges_of: Mapping[ArticleId, Sequence[Edge]]
+) -> dict[ArticleId, float]:
+    """The largest share of each whole member that another member, whole or partial, accounts for."""
+    family = {*members, *others}
+    shares = dict.fromkeys(members, 0.0)
+    for article in members:
+        for edge in edges_of[article]:
+            other, share = (
+                (edge.right, edge.share_of_left) if edge.left == article else (edge.left, edge.share_of_right)
+            )
+            if other in family:
+                shares[article] = max(shares[article], share)
     return shares
 
 
 def _story(
     members: Sequence[ArticleId],
     partial: Mapping[ArticleId, float],
-    shares: Mapping[ArticleId, float],
+    edges_of: Mapping[ArticleId, Sequence[Edge]],
     published: Mapping[ArticleId, int | None],
 ) -> Story:
     whole: Role = "copy"
     part: Role = "partial"
-    rows = [Member(article, whole, shares[article] if len(members) > 1 else 1.0) for article in members]
+    shares = _accounted_shares(members, partial, edges_of)
+    rows = [Member(article, whole, shares[article]) for article in members]
     rows += [Member(article, part, share) for article, share in partial.items()]
     return Story(StoryId(_first_of(members, published)), tuple(sorted(rows, key=lambda row: row.article_id)))
