@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from wirecopy.attribute import OutletTable, load_weights
 from wirecopy.attribute import Outlet as KnownOutlet
+from wirecopy.attribute import OutletTable, load_weights
 from wirecopy.candidates import CostReport
 from wirecopy.params import Params
 from wirecopy.read import ReadStats, read_articles
@@ -28,6 +28,7 @@ from wirecopy.run.ingest import Ingested, ingest
 from wirecopy.run.link import link_waiting, sign_waiting
 from wirecopy.run.progress import Progress, silent
 from wirecopy.run.regroup import regroup
+from wirecopy.run.workers import Tools, Workers
 from wirecopy.store import Store
 from wirecopy.verify.verdict import shipped_model
 
@@ -93,9 +94,11 @@ def run(
             signature_digest=params.signature_digest(),
             inputs=list(inputs),
         )
-        with clock("read and clean"):
-            ingested = ingest(store, run_id, records, rules, params, progress)
-        summary = _derive(store, run_id, params, rules, workers, progress, clock, stats, ingested)
+        tools = Tools(rules, params, load_weights(), _outlet_table(store, rules))
+        with Workers(workers, tools) as crew:
+            with clock("read and clean"):
+                ingested = ingest(store, run_id, records, crew, params.batch_articles, progress)
+            summary = _derive(store, run_id, params, crew, workers, progress, clock, stats, ingested)
         store.finish_run(
             run_id,
             status="done",
@@ -109,7 +112,7 @@ def run(
 
 
 def _derive(
-    store: Store, run_id: int, params: Params, rules: Rules, workers: int, progress: Progress, clock: _Clock,
+    store: Store, run_id: int, params: Params, crew: Workers, workers: int, progress: Progress, clock: _Clock,
     stats: ReadStats, ingested: Ingested,
 ) -> RunSummary:  # fmt: skip
     """Link and regroup what waits, and sum up."""
@@ -121,12 +124,12 @@ def _derive(
     with clock("link"):
         cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, progress)
     with clock("group and attribute"):
-        regroup(store, run_id, params, load_weights(), _outlet_table(store, rules), progress)
+        regroup(store, run_id, crew, progress)
     after = store.story_counts()
     return RunSummary(
-        run_id, stats, ingested.added, ingested.known, sum(ingested.rejects.values()), dict(ingested.rejects), relabelled,
-        cost, accepted, after.stories, after.copies, after.changes - before, store.article_count(), clock.seconds,
-        _peak_memory(),
+        run_id, stats, ingested.added, ingested.known, sum(ingested.rejects.values()), dict(ingested.rejects),
+        relabelled, cost, accepted, after.stories, after.copies, after.changes - before, store.article_count(),
+        clock.seconds, _peak_memory(),
     )  # fmt: skip
 
 

@@ -122,9 +122,8 @@ def _holders(paragraphs: Paragraphs, changed: Mapping[int, AbstractSet[int]]) ->
     owners = np.searchsorted(paragraphs.bounds, hits, side="right") - 1
     outlets, found = paragraphs.outlets[owners].tolist(), paragraphs.digests[hits].tolist()
     ids = paragraphs.ids[owners].tolist()
-    return [
-        article for article, outlet, digest in zip(ids, outlets, found, strict=True) if digest in changed.get(outlet, ())
-    ]
+    holders = zip(ids, outlets, found, strict=True)
+    return [article for article, outlet, digest in holders if digest in changed.get(outlet, ())]
 
 
 def furniture_by_outlet(store: Store) -> dict[str, frozenset[int]]:

@@ -1,24 +1,30 @@
 """From records to stored articles: language, cleaning, one transaction a batch.
 
 In: articles and rejects as they are read. Out: documents in the store, waiting to be signed and linked, and counts.
-An article that is in the store already (same address, headline and text) is left alone.
+An article that is in the store already (same address, headline and text) is left alone. Reading and writing are done
+here, cleaning by workers; batches are stored in the order in which they were read.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import hashlib
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wirecopy.clean import clean_batch
 from wirecopy.language import with_language
-from wirecopy.model import Article, ArticleId, Reject
-from wirecopy.params import Params
-from wirecopy.rules import Rules
+from wirecopy.model import Article, Document, Reject
 from wirecopy.run.furniture import paragraph_arrays
 from wirecopy.run.progress import Progress
+from wirecopy.run.workers import Tools, Workers
 from wirecopy.store import Store
+
+_NUMBER_TAKEN = "number-taken"
 
 
 @dataclass(slots=True)
@@ -30,30 +36,77 @@ class Ingested:
     rejects: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A batch of documents with the arrays that furniture is learned from."""
+
+    documents: list[Document]
+    arrays: Mapping[str, NDArray[np.generic]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What was read at once, sorted out: new articles, how many are known, what can't be used."""
+
+    fresh: list[Article]
+    known: int
+    rejects: list[Reject]
+
+
 def ingest(
-    store: Store, run_id: int, records: Iterator[Article | Reject], rules: Rules, params: Params, progress: Progress
-) -> Ingested:
-    """Store all records; memory is bounded by one batch."""
+    store: Store, run_id: int, records: Iterator[Article | Reject], workers: Workers, batch_articles: int,
+    progress: Progress,
+) -> Ingested:  # fmt: skip
+    """Store all records; memory is bounded by the few batches that are under way."""
     counts = Ingested()
-    while batch := list(islice(records, params.batch_articles)):
-        articles = [record for record in batch if isinstance(record, Article)]
-        rejects = [record for record in batch if isinstance(record, Reject)]
-        fresh = _fresh(store, articles)
-        documents = list(clean_batch(with_language(fresh), rules))
-        store.add_batch(run_id, documents, paragraph_arrays(documents) if documents else None, rejects)
-        counts.added += len(fresh)
-        counts.known += len(articles) - len(fresh)
-        counts.rejects.update(reject.reason for reject in rejects)
+    under_way: deque[_Batch] = deque()
+
+    def fresh_batches() -> Iterator[list[Article]]:
+        while read := list(islice(records, batch_articles)):
+            batch = _sort_out(store, read, under_way)
+            under_way.append(batch)
+            yield batch.fresh
+
+    for cleaned in workers.map(clean_articles, fresh_batches()):
+        batch = under_way.popleft()
+        store.add_batch(run_id, cleaned.documents, cleaned.arrays if cleaned.documents else None, batch.rejects)
+        counts.added += len(batch.fresh)
+        counts.known += batch.known
+        counts.rejects.update(reject.reason for reject in batch.rejects)
         progress("read", counts.added + counts.known + sum(counts.rejects.values()), 0)
     return counts
 
 
-def _fresh(store: Store, articles: list[Article]) -> list[Article]:
-    """Articles that are neither in the store nor earlier in the batch."""
-    known: set[ArticleId] = store.known_article_ids([article.article_id for article in articles])
+def clean_articles(articles: Sequence[Article], tools: Tools) -> Cleaned:
+    """Language and labels of a batch, and the digests of its paragraphs; pure."""
+    documents = list(clean_batch(with_language(articles), tools.rules))
+    return Cleaned(documents, paragraph_arrays(documents))
+
+
+def _sort_out(store: Store, read: Sequence[Article | Reject], under_way: Sequence[_Batch]) -> _Batch:
+    """Tell new articles from those in the store, in a batch under way or earlier in this one."""
+    articles = [record for record in read if isinstance(record, Article)]
+    rejects = [record for record in read if isinstance(record, Reject)]
+    known = store.known_article_ids(article.article_id for article in articles)
+    taken = store.conflicting_ids([article for article in articles if article.article_id in known])
+    waiting = {article.article_id: article for batch in under_way for article in batch.fresh}
     fresh: list[Article] = []
     for article in articles:
-        if article.article_id not in known:
-            known.add(article.article_id)
+        other = waiting.get(article.article_id)
+        if article.article_id in taken or (other is not None and _content(other) != _content(article)):
+            rejects.append(_number_taken(article))
+        elif other is None and article.article_id not in known:
+            waiting[article.article_id] = article
             fresh.append(article)
-    return fresh
+    return _Batch(fresh, len(read) - len(fresh) - len(rejects), rejects)
+
+
+def _content(article: Article) -> tuple[str, str, str]:
+    return article.url, article.headline, article.text
+
+
+def _number_taken(article: Article) -> Reject:
+    """The reject of an article whose number another one bears: 53 bits can be made to collide by who wants to."""
+    content = "\0".join(_content(article)).encode("utf-8", "surrogatepass")
+    detail = f"another article has the number {article.article_id}, which derives from address, headline and text"
+    return Reject(article.origin, _NUMBER_TAKEN, detail, hashlib.blake2b(content, digest_size=8).hexdigest())

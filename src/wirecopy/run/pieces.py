@@ -20,7 +20,7 @@ _PAIRS = 20_000  # pairs of a piece at most
 
 
 @compiled
-def _walk(bounds, neighbours, place):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _walk(bounds, neighbours, place):  # type: ignore[no-untyped-def]
     """Number the nodes of a graph in breadth-first order, from the smallest node of each component."""
     n = len(bounds) - 1
     queue = np.empty(n, np.int64)

@@ -9,44 +9,66 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from wirecopy.attribute import Attribution, Family, OutletTable, Weights, attribute_family, attribute_single
+from wirecopy.attribute import Attribution, Family, attribute_family, attribute_single
 from wirecopy.cluster import Edge, group_stories
-from wirecopy.model import ArticleId, Copy, Document, Member, Passage, Role, Story, StoryId, Verdict
-from wirecopy.params import Params
+from wirecopy.model import ArticleId, Copy, Document, Member, Role, Story, StoryId, Verdict
 from wirecopy.run.progress import Progress
-from wirecopy.store import PairArrays, Store
-from wirecopy.verify.alignment import Sentence, align, split_sentences
+from wirecopy.run.workers import Tools, Workers
+from wirecopy.store import Store
+from wirecopy.verify.alignment import align, split_sentences
 
-_ARTICLES_AT_ONCE = 2_000
+_ARTICLES_AT_ONCE = 400  # of one transaction and one piece of work; a component is never cut
+_IDS_AT_ONCE = 5_000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Result:
+class Components:
+    """Whole components of the graph of pairs: their documents by id, and the verdicts between them."""
+
+    documents: Mapping[ArticleId, Document]
+    verdicts: Sequence[Verdict]
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Derived:
+    """What components give: stories with roles, copies with passages, the agency of each story."""
+
+    article_ids: Sequence[ArticleId]
     stories: list[Story]
     copies: list[Copy]
     agencies: dict[StoryId, str | None]
 
 
-def regroup(store: Store, run_id: int, params: Params, weights: Weights, outlets: OutletTable, progress: Progress) -> int:
+def regroup(store: Store, run_id: int, workers: Workers, progress: Progress) -> int:
     """Group and attribute everything touched; returns the number of articles that were looked at."""
-    touched = store.touched_ids()
-    connected = store.connected_ids(touched)
-    arrays = store.pairs_of(connected)
+    connected = store.connected_ids(store.touched_ids())
     done = 0
-    for batch in _batches(_components(connected, arrays)):
-        ids = [article for component in batch for article in component]
-        result = _derive(store, batch, params, weights, outlets)
-        dropped = {story for stories in store.stories_of(ids).values() for story in stories}
-        store.replace_stories(run_id, sorted(dropped), result.stories, result.copies, ids, agencies=result.agencies)
-        done += len(ids)
+    for derived in workers.map(derive, _load(store, _batches(_components(store, connected)))):
+        dropped = {story for stories in store.stories_of(derived.article_ids).values() for story in stories}
+        store.replace_stories(
+            run_id, sorted(dropped), derived.stories, derived.copies, derived.article_ids, agencies=derived.agencies
+        )
+        done += len(derived.article_ids)
         progress("group", done, len(connected))
     return len(connected)
 
 
-def _components(ids: Sequence[ArticleId], arrays: PairArrays) -> list[list[ArticleId]]:
-    """Connected components of the pairs, each ascending, in order of their smallest id."""
+def _load(store: Store, batches: Iterable[list[ArticleId]]) -> Iterator[Components]:
+    for ids in batches:
+        verdicts = [stored.verdict for stored in store.verdicts_among(ids)]
+        yield Components(store.load_documents(ids), verdicts)
+
+
+def _components(store: Store, ids: Sequence[ArticleId]) -> list[list[ArticleId]]:
+    """Connected components, each ascending, in order of their smallest id; what was one story counts as connected.
+
+    So a story that has come apart is replaced by its pieces in one transaction, and recorded as a split.
+    """
     parent = {article: article for article in ids}
 
     def root(article: ArticleId) -> ArticleId:
@@ -55,89 +77,87 @@ def _components(ids: Sequence[ArticleId], arrays: PairArrays) -> list[list[Artic
             article = parent[article]
         return article
 
-    for left, right in zip(arrays.left.tolist(), arrays.right.tolist(), strict=True):
-        a, b = root(left), root(right)
+    def join(one: ArticleId, other: ArticleId) -> None:
+        a, b = root(one), root(other)
         parent[max(a, b)] = min(a, b)
+
+    first: dict[StoryId, ArticleId] = {}
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        some = ids[start : start + _IDS_AT_ONCE]
+        arrays = store.pairs_of(some)
+        for left, right in zip(arrays.left.tolist(), arrays.right.tolist(), strict=True):
+            join(left, right)
+        for article, stories in store.stories_of(some).items():
+            for story in stories:
+                join(article, first.setdefault(story, article))
     members: dict[ArticleId, list[ArticleId]] = defaultdict(list)
-    for article in sorted(ids):
+    for article in ids:
         members[root(article)].append(article)
-    return [members[first] for first in sorted(members)]
+    return [members[smallest] for smallest in sorted(members)]
 
 
-def _batches(components: Sequence[list[ArticleId]]) -> Iterator[list[list[ArticleId]]]:
-    batch: list[list[ArticleId]] = []
-    size = 0
+def _batches(components: Iterable[list[ArticleId]]) -> Iterator[list[ArticleId]]:
+    """Components put together until they are worth a transaction."""
+    batch: list[ArticleId] = []
     for component in components:
-        if batch and size + len(component) > _ARTICLES_AT_ONCE:
+        if batch and len(batch) + len(component) > _ARTICLES_AT_ONCE:
             yield batch
-            batch, size = [], 0
-        batch.append(component)
-        size += len(component)
+            batch = []
+        batch = batch + component
     if batch:
         yield batch
 
 
-def _derive(
-    store: Store, components: Sequence[Sequence[ArticleId]], params: Params, weights: Weights, outlets: OutletTable
-) -> _Result:
-    """Stories and copies of some components."""
-    ids = [article for component in components for article in component]
-    documents = store.load_documents(ids)
+def derive(components: Components, tools: Tools) -> Derived:
+    """Stories and copies of some components; pure."""
+    documents = components.documents
     published = {article: document.article.published_at for article, document in documents.items()}
-    arrays = store.pairs_of(ids)
-    stories = group_stories(_edges(arrays), published, params.join)
-    verdicts = _verdicts(store, stories, arrays)
-    result = _Result([], [], {})
+    edges = [Edge(v.left_id, v.right_id, v.probability, v.whole, v.share_of_left, v.share_of_right)
+             for v in components.verdicts]  # fmt: skip
+    stories = group_stories(edges, published, tools.params.join)
+    verdicts = _by_story(stories, components.verdicts)
+    result = Derived(sorted(documents), [], [], {})
     for story in stories:
-        _attribute(story, documents, verdicts, weights, outlets, result)
-    alone = set(ids) - {member.article_id for story in stories for member in story.members}
-    for article in sorted(alone):
-        copy = attribute_single(documents[article], outlets)
-        if copy is not None:
-            result.stories.append(Story(StoryId(article), (Member(article, "copy", 1.0),)))
-            result.copies.append(copy)
-            result.agencies[StoryId(article)] = copy.source_agency
-    return result
+        _attribute(story, documents, verdicts.get(story.story_id, []), tools, result)
+    _add_alone(stories, documents, tools, result)
+    return dataclasses.replace(result, copies=_with_passages(result.copies, documents))
 
 
-def _edges(arrays: PairArrays) -> list[Edge]:
-    columns = (arrays.left, arrays.right, arrays.probability, arrays.whole, arrays.share_of_left, arrays.share_of_right)
-    return [Edge(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-
-
-def _verdicts(
-    store: Store, stories: Sequence[Story], arrays: PairArrays
-) -> Mapping[StoryId, list[Verdict]]:
+def _by_story(stories: Sequence[Story], verdicts: Sequence[Verdict]) -> Mapping[StoryId, list[Verdict]]:
     """The verdicts inside each story."""
     stories_of: dict[ArticleId, set[StoryId]] = defaultdict(set)
     for story in stories:
         for member in story.members:
             stories_of[member.article_id].add(story.story_id)
-    pairs = zip(arrays.left.tolist(), arrays.right.tolist(), strict=True)
-    wanted = [pair for pair in pairs if stories_of[pair[0]] & stories_of[pair[1]]]
     found: dict[StoryId, list[Verdict]] = defaultdict(list)
-    for stored in store.load_verdicts(wanted):
-        verdict = stored.verdict
-        for story_id in sorted(stories_of[verdict.left_id] & stories_of[verdict.right_id]):
+    for verdict in verdicts:
+        for story_id in stories_of[verdict.left_id] & stories_of[verdict.right_id]:
             found[story_id].append(verdict)
     return found
 
 
 def _attribute(
-    story: Story,
-    documents: Mapping[ArticleId, Document],
-    verdicts: Mapping[StoryId, list[Verdict]],
-    weights: Weights,
-    outlets: OutletTable,
-    result: _Result,
+    story: Story, documents: Mapping[ArticleId, Document], verdicts: list[Verdict], tools: Tools, result: Derived
 ) -> None:
-    """Add a story with its roles, its copies with their passages and its agency to the result."""
+    """Add a story with its roles, its copies and its agency to the result."""
     inside = {member.article_id: documents[member.article_id] for member in story.members}
-    attribution = attribute_family(Family(story, inside, verdicts.get(story.story_id, [])), weights, outlets)
+    attribution = attribute_family(Family(story, inside, verdicts), tools.weights, tools.outlets)
     result.stories.append(_with_roles(story, attribution))
     result.agencies[story.story_id] = attribution.agency
-    sentences = split_sentences(list(inside.values()))
-    result.copies.extend(_with_passages(copy, sentences) for copy in attribution.copies)
+    result.copies.extend(attribution.copies)
+
+
+def _add_alone(
+    stories: Sequence[Story], documents: Mapping[ArticleId, Document], tools: Tools, result: Derived
+) -> None:
+    """Add the articles without any sibling that credit an agency, each as a story of its own."""
+    inside = {member.article_id for story in stories for member in story.members}
+    for article in sorted(documents.keys() - inside):
+        copy = attribute_single(documents[article], tools.outlets)
+        if copy is not None:
+            result.stories.append(Story(StoryId(article), (Member(article, "copy", 1.0),)))
+            result.copies.append(copy)
+            result.agencies[StoryId(article)] = copy.source_agency
 
 
 def _with_roles(story: Story, attribution: Attribution) -> Story:
@@ -154,9 +174,17 @@ def _with_roles(story: Story, attribution: Attribution) -> Story:
     return dataclasses.replace(story, members=members)
 
 
-def _with_passages(copy: Copy, sentences: Mapping[ArticleId, Sequence[Sentence]]) -> Copy:
-    """The copy with the passages that it shares with its source (copy on the left)."""
-    if copy.source_article_id is None:
-        return dataclasses.replace(copy, passages=())
-    passages: tuple[Passage, ...] = align(sentences[copy.article_id], sentences[copy.source_article_id])
-    return dataclasses.replace(copy, passages=passages)
+def _with_passages(copies: Sequence[Copy], documents: Mapping[ArticleId, Document]) -> list[Copy]:
+    """The copies with the passages that they share with their sources (copy on the left)."""
+    sourced = [(copy.article_id, copy.source_article_id) for copy in copies if copy.source_article_id is not None]
+    wanted = sorted({article for pair in sourced for article in pair})
+    sentences = split_sentences([documents[article] for article in wanted])
+    return [
+        dataclasses.replace(
+            copy,
+            passages=()
+            if copy.source_article_id is None
+            else align(sentences[copy.article_id], sentences[copy.source_article_id]),
+        )
+        for copy in copies
+    ]

@@ -84,7 +84,7 @@ def known_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> set[Article
 
 
 def conflicting_ids(connection: sqlite3.Connection, codecs: Codecs, articles: Sequence[Article]) -> set[ArticleId]:
-    """Return the ids of those of `articles` whose number a stored article with another address, headline or text bears."""
+    """Return the ids of those of `articles` whose number a stored article of other address, headline or text bears."""
     stored = load_articles(connection, codecs, (article.article_id for article in articles))
     return {
         article.article_id

@@ -152,6 +152,22 @@ def load_verdicts(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int
     return [_verdict(row, places) for chunk in chunks for row in connection.execute(sql, (json_text(chunk),))]
 
 
+def verdicts_among(connection: sqlite3.Connection, ids: Iterable[int]) -> list[StoredVerdict]:
+    """Return the full verdicts of all derived pairs with both ends in `ids`, in order of left, right."""
+    sql = f"""
+        SELECT {_LIGHT}, figures, figure_names, passages, model, run_id
+        FROM json_each(?) AS wanted
+        JOIN pair ON pair.left_id = wanted.value
+        JOIN verdict_model USING (verdict_model_id)
+        WHERE {_DERIVED}
+        ORDER BY left_id, right_id
+    """
+    wanted = {int(article_id) for article_id in ids}
+    places: dict[str, dict[str, int]] = {}
+    rows = connection.execute(sql, (json_list(sorted(wanted)),))
+    return [_verdict(row, places) for row in rows if row[1] in wanted]
+
+
 def _packed_figures(verdicts: Sequence[Verdict]) -> list[bytes]:
     """The packed figures of each verdict; those of one model are packed at once."""
     packed: list[bytes] = [b""] * len(verdicts)

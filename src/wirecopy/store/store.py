@@ -197,6 +197,11 @@ class Store(Session):
         with store_errors(self.path):
             return pairs.load_verdicts(self._database, wanted)
 
+    def verdicts_among(self, ids: Iterable[int]) -> list[StoredVerdict]:
+        """Return the full verdicts of all derived pairs with both ends in `ids`, in order of left, right."""
+        with store_errors(self.path):
+            return pairs.verdicts_among(self._database, ids)
+
     # Stories and copies
 
     def replace_stories(
