@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -149,11 +150,12 @@ def load_verdicts(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int
     wanted = sorted({(int(min(pair)), int(max(pair))) for pair in pairs})
     places: dict[str, dict[str, int]] = {}
     chunks = (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
-    return [_verdict(row, places) for chunk in chunks for row in connection.execute(sql, (json_text(chunk),))]
+    found = [_verdict(row, places) for chunk in chunks for row in connection.execute(sql, (json_text(chunk),))]
+    return [replace(each, verdict=replace(each.verdict, figures=dict(each.verdict.figures))) for each in found]
 
 
 def verdicts_among(connection: sqlite3.Connection, ids: Iterable[int]) -> list[StoredVerdict]:
-    """Return the full verdicts of all derived pairs with both ends in `ids`, in order of left, right."""
+    """Return the full verdicts of all derived pairs with both ends in `ids`, in order; figures are unpacked when used."""
     sql = f"""
         SELECT {_LIGHT}, figures, figure_names, passages, model, run_id
         FROM json_each(?) AS wanted
