@@ -58,7 +58,8 @@ def summary_object(summary: RunSummary) -> dict[str, object]:
     said["nothing_new"] = nothing_new(summary)
     said["rejects_by_reason"] = dict(sorted(summary.rejects_by_reason.items()))
     said["remarks"] = summary.read_stats.remarks()
-    said["files"] = [dataclasses.asdict(file) for file in summary.read_stats.files]
+    # a Counter would come out of asdict with pairs for keys
+    said["files"] = [dataclasses.asdict(file) | {"rejects": dict(file.rejects)} for file in summary.read_stats.files]
     said["cost"] = dataclasses.asdict(summary.cost)
     said["seconds"] = {stage: round(seconds, 3) for stage, seconds in summary.seconds.items()}
     return said
