@@ -155,7 +155,7 @@ def load_verdicts(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int
 
 
 def verdicts_among(connection: sqlite3.Connection, ids: Iterable[int]) -> list[StoredVerdict]:
-    """Return the full verdicts of all derived pairs with both ends in `ids`, in order; figures are unpacked when used."""
+    """Return the full verdicts of all derived pairs with both ends in `ids`, in order; figures are unpacked on use."""
     sql = f"""
         SELECT {_LIGHT}, figures, figure_names, passages, model, run_id
         FROM json_each(?) AS wanted

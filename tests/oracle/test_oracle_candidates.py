@@ -1,0 +1,54 @@
+"""Candidate pairs against comparing all articles with all, on random sketches."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "unit" / "candidates"))
+
+from candidate_samples import all_pairs, window  # type: ignore[import-not-found]
+
+from wirecopy.candidates import Window, find_candidates
+from wirecopy.params import Params
+
+UNCAPPED = Params(bucket_cap=10_000)
+
+
+def random_window(seed: int) -> Window:
+    """Sixty articles with few enough keys and values that many meet, some without any, some known."""
+    rng = np.random.default_rng(seed)
+    keys = [sorted(set(rng.integers(0, 300, rng.integers(0, 25)).tolist())) for _ in range(60)]
+    signatures = [rng.integers(0, 6, 128).tolist() if rng.random() < 0.9 else [] for _ in range(60)]
+    given: Window = window(keys, signatures, new=(rng.random(60) < 0.5).tolist())
+    return given
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_same_pairs_as_comparing_all_with_all(seed: int) -> None:
+    given = random_window(seed)
+    pairs, cost = find_candidates(given, UNCAPPED)
+    assert [(left, right) for left, right in pairs.tolist()] == all_pairs(given, UNCAPPED)
+    assert cost.capped_buckets == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_batch_by_batch_gives_the_pairs_of_one_batch(seed: int) -> None:
+    given = random_window(seed)
+    everything = Window(given.keys, given.signatures, given.published, np.ones(60, np.bool_))
+    at_once = {tuple(pair) for pair in find_candidates(everything, UNCAPPED)[0].tolist()}
+    arrival = np.random.default_rng(seed).permutation(60)
+    met: set[tuple[int, ...]] = set()
+    for start in range(0, 60, 20):
+        here = np.sort(arrival[: start + 20])
+        bounds = given.keys.bounds
+        part = window(
+            [given.keys.values[bounds[i] : bounds[i + 1]].tolist() for i in here.tolist()],
+            given.signatures[here].tolist(),
+            new=np.isin(here, arrival[start : start + 20]).tolist(),
+        )
+        met |= {(int(here[left]), int(here[right])) for left, right in find_candidates(part, UNCAPPED)[0].tolist()}
+    assert met == at_once

@@ -1,0 +1,86 @@
+"""Stories out of pairs: what joins, what waits, and pages with many stories."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from wirecopy.cluster import Edge, group_stories
+from wirecopy.model import ArticleId, Story
+
+
+def edge(left: int, right: int, **changes: Any) -> Edge:
+    values: dict[str, Any] = {
+        "probability": 0.99, "whole": True, "share_of_left": 0.9, "share_of_right": 0.9, **changes,
+    }  # fmt: skip
+    return Edge(ArticleId(left), ArticleId(right), **values)
+
+
+def partial(left: int, right: int) -> Edge:
+    return edge(left, right, whole=False, share_of_left=0.2, share_of_right=0.3)
+
+
+def grouped(edges: list[Edge], published: dict[int, int | None] | None = None) -> tuple[Story, ...]:
+    times: dict[ArticleId, int | None] = {ArticleId(article): time for article, time in (published or {}).items()}
+    return group_stories(edges, times, 0.8)
+
+
+def members(story: Story) -> dict[int, str]:
+    return {int(member.article_id): member.role for member in story.members}
+
+
+def test_no_pair_no_story() -> None:
+    assert grouped([]) == ()
+
+
+def test_a_pair_is_a_story_named_after_its_earlier_article() -> None:
+    (story,) = grouped([edge(1, 2)], {1: 200, 2: 100})
+    assert story.story_id == 2
+    assert members(story) == {1: "copy", 2: "copy"}
+
+
+def test_unknown_times_come_last_and_ties_go_to_the_smaller_id() -> None:
+    assert grouped([edge(1, 2)], {1: None, 2: 100})[0].story_id == 2
+    assert grouped([edge(1, 2)], {1: 100, 2: 100})[0].story_id == 1
+    assert grouped([edge(1, 2)])[0].story_id == 1
+
+
+def test_two_groups_with_one_pair_between_many_stay_two() -> None:
+    cliques = [edge(a, b) for group in (range(1, 7), range(11, 17)) for a, b in combinations(group, 2)]
+    stories = grouped([*cliques, edge(3, 13, probability=0.85)])
+    assert [sorted(article for article, role in members(story).items() if role == "copy") for story in stories] == [
+        list(range(1, 7)), list(range(11, 17)),
+    ]  # fmt: skip
+
+
+def test_two_groups_with_pairs_enough_are_one() -> None:
+    cliques = [edge(a, b) for group in (range(1, 4), range(11, 14)) for a, b in combinations(group, 2)]
+    between = [edge(a, b, probability=0.85) for a in range(1, 4) for b in (11, 12)]
+    assert len(grouped([*cliques, *between])) == 1
+
+
+def test_an_unsure_pair_joins_nothing() -> None:
+    stories = grouped([edge(1, 2, probability=0.6)], {1: 1, 2: 2})
+    assert [members(story) for story in stories] == [{1: "copy", 2: "partial"}]
+
+
+def test_an_excerpt_belongs_to_the_story_in_part() -> None:
+    (story,) = grouped([edge(1, 2), partial(2, 3)])
+    assert members(story) == {1: "copy", 2: "copy", 3: "partial"}
+    assert {int(member.article_id): member.share for member in story.members}[3] == 0.3
+
+
+def test_a_page_that_holds_two_stories_joins_neither() -> None:
+    held = {"share_of_left": 0.95, "share_of_right": 0.3}
+    page = 99
+    first, second = [edge(1, 2), edge(1, 3), edge(2, 3)], [edge(11, 12), edge(11, 13), edge(12, 13)]
+    stories = grouped([*first, *second, edge(1, page, **held), edge(11, page, **held)])
+    assert [members(story) for story in stories] == [
+        {1: "copy", 2: "copy", 3: "copy", page: "partial"},
+        {11: "copy", 12: "copy", 13: "copy", page: "partial"},
+    ]
+
+
+def test_a_text_inside_a_longer_one_joins_it() -> None:
+    (story,) = grouped([edge(1, 2), edge(1, 3, share_of_left=0.3, share_of_right=0.95)])
+    assert members(story) == {1: "copy", 2: "copy", 3: "copy"}

@@ -1,0 +1,56 @@
+"""Figures of pairs: packed in two bytes where they fit, in eight where not, and back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wirecopy.errors import StoreError
+from wirecopy.store.figures import StoredFigures, pack_figures, unpack_figures
+from wirecopy.store.functions import figures_in
+
+SHARES = st.integers(0, 10_000).map(lambda share: share / 10_000)
+COUNTS = st.integers(0, 55_536).map(float)
+
+
+@given(st.lists(st.one_of(SHARES, COUNTS), min_size=1, max_size=50))
+def test_shares_and_counts_take_two_bytes_and_come_back(row: list[float]) -> None:
+    (packed,) = pack_figures([row])
+    assert len(packed) == 2 * len(row)
+    assert unpack_figures(packed, len(row)) == row
+
+
+@pytest.mark.parametrize("odd", [-0.5, 1.5, 55_537.0, 1e12])
+def test_a_row_with_another_number_comes_back_too(odd: float) -> None:
+    plain, wide = pack_figures([[0.25, 2.0], [0.25, odd]])
+    assert (len(plain), len(wide)) == (4, 16)
+    assert unpack_figures(wide, 2) == [0.25, odd]
+
+
+def test_four_decimals_are_kept() -> None:
+    assert unpack_figures(pack_figures([[0.123456, 3.00001]])[0], 2) == [0.1235, 3.0]
+
+
+def test_no_figures() -> None:
+    assert pack_figures([]) == []
+    assert pack_figures([[], []]) == [b"", b""]
+    assert unpack_figures(b"", 0) == []
+
+
+def test_damaged_bytes_are_an_error() -> None:
+    with pytest.raises(StoreError, match="damaged"):
+        unpack_figures(b"abc", 2)
+
+
+def test_stored_figures_are_a_mapping() -> None:
+    figures = StoredFigures({"jaccard": 0, "run": 1}, pack_figures([[0.5, 12.0]])[0])
+    assert dict(figures) == {"jaccard": 0.5, "run": 12.0} == figures
+    assert repr(figures) == "{'jaccard': 0.5, 'run': 12.0}"
+    with pytest.raises(KeyError):
+        figures["order"]
+
+
+def test_figures_in_sql() -> None:
+    assert figures_in(pack_figures([[0.5, 12.0]])[0], 2) == "[0.5,12]"
+    assert figures_in(None, 2) == "[]"
