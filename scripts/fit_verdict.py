@@ -15,12 +15,13 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import click
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
 from wirecopy.candidates import NO_TIME, Window, find_candidates
@@ -34,11 +35,12 @@ from wirecopy.rules import load_rules
 from wirecopy.run.link import label_learned
 from wirecopy.verify.figures import INDEX
 from wirecopy.verify.judge import figures_of
-from wirecopy.verify.verdict import SIGNALS, signals
+from wirecopy.verify.verdict import FREE, SIGNALS, Model, ramp, signals
 
 _TAKEN = {"copy", "version", "partial"}
-_KNOTS = (0.25, 0.5, 0.75, 0.9)  # quantiles of a signal at which its slope may change
+_KNOTS = (0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 1.0)  # quantiles of a signal at which its slope may change
 _WEAK_PAIRS = 8_000
+_NOTHING = 1e-3  # a coefficient that moves no verdict
 _OWN_WORDS = 0.15  # share of common runs below which two reports of one event are taken as independent
 _LOSSY = ("cut", "excerpt", "mosaic")
 MODEL_FILE = Path(__file__).parents[1] / "src/wirecopy/verify/verdict.json"
@@ -165,20 +167,39 @@ def _label(left: dict, right: dict) -> str:  # type: ignore[type-arg]
     return "" if both_lossy else "taken"
 
 
-def knots_of(seen: NDArray[np.float64], weights: NDArray[np.float64]) -> list[tuple[str, float]]:
-    """(signal, knot) of every term: each signal from 0 on and from some of its quantiles on."""
-    terms: list[tuple[str, float]] = []
+def ramps_of(seen: NDArray[np.float64], weights: NDArray[np.float64]) -> list[tuple[str, float, float]]:
+    """(signal, low, high) of every term: each signal from 0 to some of its quantiles."""
+    terms: list[tuple[str, float, float]] = []
     for column, signal in enumerate(SIGNALS):
         order = np.argsort(seen[:, column])
         share = np.cumsum(weights[order]) / weights.sum()
-        quantiles = [float(seen[order[np.searchsorted(share, q)], column]) for q in _KNOTS]
-        terms += [(signal, round(knot, 3)) for knot in sorted({0.0, *(q for q in quantiles if q > 0)})]
+        places = [min(len(order) - 1, int(np.searchsorted(share, q))) for q in _KNOTS]
+        knots = sorted({0.0, *(round(float(seen[order[place], column]), 3) for place in places)})
+        terms += [(signal, low, high) for low, high in pairwise(knots)]
     return terms
 
 
-def design(seen: NDArray[np.float64], terms: Sequence[tuple[str, float]]) -> NDArray[np.float64]:
+def design(seen: NDArray[np.float64], terms: Sequence[tuple[str, float, float]]) -> NDArray[np.float64]:
     """The model's terms (m, len(terms)) for signals (m, len(SIGNALS))."""
-    return np.column_stack([np.maximum(0.0, seen[:, SIGNALS.index(signal)] - knot) for signal, knot in terms])
+    return np.column_stack([ramp(seen[:, SIGNALS.index(signal)], low, high) for signal, low, high in terms])
+
+
+def fit(
+    matrix: NDArray[np.float64], taken: NDArray[np.bool_], weights: NDArray[np.float64], free: list[bool], penalty: float
+) -> NDArray[np.float64]:
+    """Intercept and coefficients of the penalised logistic regression, not negative but where free; weights sum to 3."""
+    truth = taken.astype(np.float64)
+
+    def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = matrix @ point[1:] + point[0]
+        error = weights * (1 / (1 + np.exp(-np.clip(odds, -50, 50))) - truth)
+        value = float(np.sum(weights * (np.logaddexp(0, odds) - truth * odds)) + penalty * np.sum(point[1:] ** 2))
+        return value, np.concatenate([[error.sum()], matrix.T @ error + 2 * penalty * point[1:]])
+
+    bounds = [(None, None), *((None, None) if each else (0, None) for each in free)]
+    start = np.concatenate([[-5.0], np.full(matrix.shape[1], 0.1)])
+    found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 800})
+    return np.asarray(found.x)
 
 
 def calibration_error(probabilities: NDArray[np.float64], taken: NDArray[np.bool_]) -> float:
@@ -216,13 +237,13 @@ def report(name: str, probabilities: NDArray[np.float64], pairs: Pairs, half: ND
 @click.option("--corpus", "corpora", type=click.Path(path_type=Path), multiple=True, help="Simulated corpus to fit on.")
 @click.option("--held-out", type=click.Path(path_type=Path), multiple=True, help="Simulated corpus to report on.")
 @click.option("--most", default=20_000, show_default=True, help="Pairs taken of each simulated corpus.")
-@click.option("--strength", default=0.01, show_default=True, help="Inverse of the penalty on coefficients.")
+@click.option("--penalty", default=1e-4, show_default=True, help="Weight of the squared coefficients.")
 @click.option("--gold-weight", default=1.0, show_default=True, help="Weight of all real pairs, simulated ones are 1.")
 @click.option("--weak-weight", default=1.0, show_default=True, help="Weight of all unread real pairs.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--write", is_flag=True, help="Write the model into the package.")
 def main(
-    gold: Path, data: Path, corpora: tuple[Path, ...], held_out: tuple[Path, ...], most: int, strength: float,
+    gold: Path, data: Path, corpora: tuple[Path, ...], held_out: tuple[Path, ...], most: int, penalty: float,
     gold_weight: float, weak_weight: float, seed: int, *, write: bool,
 ) -> None:  # fmt: skip
     """Fit the verdict's coefficients and report on held-out pairs."""
@@ -234,17 +255,15 @@ def main(
     parts = [(pairs, _share(pairs, group, weight)) for group, weight in sources for pairs in group]
     figures = np.concatenate([pairs.figures[pairs.fit] for pairs, _ in parts])
     taken = np.concatenate([pairs.taken[pairs.fit] for pairs, _ in parts])
-    weights = np.concatenate([np.full(int(pairs.fit.sum()), share) for pairs, share in parts]) * len(taken)
+    weights = np.concatenate([np.full(int(pairs.fit.sum()), share) for pairs, share in parts])
     seen = signals(figures)
-    terms = knots_of(seen, weights)
-    matrix = design(seen, terms)
-    scale = matrix.std(axis=0) + 1e-9
-    model = LogisticRegression(C=strength, max_iter=5000).fit(matrix / scale, taken, sample_weight=weights)
-    coefficients = model.coef_[0] / scale
-    intercept = float(model.intercept_[0])
+    terms = ramps_of(seen, weights)
+    point = fit(design(seen, terms), taken, weights, [signal in FREE for signal, _, _ in terms], penalty)
+    intercept, coefficients = float(point[0]), point[1:]
+    model = Model("fitted", intercept, tuple((*t, float(c)) for t, c in zip(terms, coefficients, strict=True)), {})
 
     def predict(pairs: Pairs) -> NDArray[np.float64]:
-        return 1 / (1 + np.exp(-np.clip(design(signals(pairs.figures), terms) @ coefficients + intercept, -50, 50)))
+        return model.probabilities(pairs.figures)
 
     for name, pairs in real.items():
         for half, chosen in (("fit", pairs.fit), ("report", ~pairs.fit)):
@@ -257,9 +276,9 @@ def main(
         pairs = made.get(folder.name) or simulated_pairs(folder, params, most, seed + 1)
         report(folder.name, predict(pairs), pairs, np.ones(len(pairs.taken), np.bool_), params.accept)
     if write:
-        about = {"fitted_on": [*(f"{name} (fit half)" for name in (*real, *weak)), *made], "strength": strength, "pairs": len(taken)}
-        kept = [(s, k, round(float(c), 4)) for (s, k), c in zip(terms, coefficients, strict=True) if abs(c) > 1e-4]
-        body = {"name": f"additive-{seed}", "intercept": round(intercept, 4), "about": about, "terms": kept}
+        about = {"fitted_on": [*(f"{name} (fit half)" for name in (*real, *weak)), *made], "penalty": penalty, "pairs": len(taken)}
+        kept = [(s, a, b, round(float(c), 4)) for s, a, b, c in model.terms if abs(c) > _NOTHING]
+        body = {"name": f"ramps-{seed}", "intercept": round(intercept, 4), "about": about, "terms": kept}
         MODEL_FILE.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
         click.echo(f"{len(kept)} terms written to {MODEL_FILE.name}")
 

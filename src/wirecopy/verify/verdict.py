@@ -1,7 +1,8 @@
 """From figures to a verdict: the probability that text was taken, whether wholly, and the class of rewriting.
 
 The model is an additive logistic regression over piecewise linear functions of a few figures: small enough to
-print, and `explain` gives each figure's share of the log-odds. Its coefficients are data
+print, and `explain` gives each figure's share of the log-odds. More in common never makes a copy less likely: such
+shares are held to be positive, except of the signals in FREE. Its coefficients are data
 (`verdict.json`, written by scripts/fit_verdict.py with the split that it was fitted on).
 """
 
@@ -11,6 +12,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import orjson
@@ -36,6 +38,10 @@ SIGNALS: tuple[str, ...] = (
 )
 
 
+# Signals that may speak for either side; all others only for a copy, the more the higher they are.
+FREE = frozenset({"order", "length_ratio", "quoted_most"})
+
+
 def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     """What the model sees of each pair: (m, len(SIGNALS)); symmetric in left and right.
 
@@ -53,6 +59,11 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.column_stack(columns).astype(np.float64)
 
 
+def ramp(values: Any, low: float, high: float) -> Any:
+    """0 up to low, 1 from high on, straight between; for a number or an array."""
+    return np.clip((values - low) / (high - low), 0.0, 1.0)
+
+
 def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     """How much of a passage the common words (runs, sentences with a counterpart) make, 0..1."""
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
@@ -64,21 +75,21 @@ def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """An additive logistic model: each signal has knots, and a slope from each knot on.
+    """An additive logistic model of ramps: each signal rises from knot to knot.
 
-    `terms` are (signal, knot, coefficient): coefficient * max(0, signal - knot).
+    `terms` are (signal, low, high, coefficient): the coefficient times how far the signal is from low to high, 0..1.
     """
 
     name: str
     intercept: float
-    terms: tuple[tuple[str, float, float], ...]
+    terms: tuple[tuple[str, float, float, float], ...]
     about: Mapping[str, object]
 
     def log_odds(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
         """Log-odds (m,) of derivation for signals (m, len(SIGNALS))."""
         total = np.full(len(seen), self.intercept)
-        for signal, knot, coefficient in self.terms:
-            total += coefficient * np.maximum(0.0, seen[:, SIGNALS.index(signal)] - knot)
+        for signal, low, high, coefficient in self.terms:
+            total += coefficient * ramp(seen[:, SIGNALS.index(signal)], low, high)
         return total
 
     def probabilities(self, figures: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -96,8 +107,9 @@ class Model:
         """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first."""
         seen = signals(figures[None, :])[0]
         shares: dict[str, float] = {}
-        for signal, knot, coefficient in self.terms:
-            shares[signal] = shares.get(signal, 0.0) + coefficient * max(0.0, float(seen[SIGNALS.index(signal)]) - knot)
+        for signal, low, high, coefficient in self.terms:
+            risen = float(ramp(seen[SIGNALS.index(signal)], low, high))
+            shares[signal] = shares.get(signal, 0.0) + coefficient * risen
         rows = [(signal, float(seen[SIGNALS.index(signal)]), share) for signal, share in shares.items()]
         return sorted(rows, key=lambda row: (-abs(row[2]), row[0]))
 
@@ -106,7 +118,7 @@ class Model:
 def shipped_model() -> Model:
     """The model that comes with the package."""
     data = orjson.loads(resources.files(__package__).joinpath("verdict.json").read_bytes())
-    return Model(data["name"], data["intercept"], tuple((s, k, c) for s, k, c in data["terms"]), data["about"])
+    return Model(data["name"], data["intercept"], tuple((s, a, b, c) for s, a, b, c in data["terms"]), data["about"])
 
 
 def give_verdicts(
