@@ -10,10 +10,13 @@ are reckoned with (plain numpy would wrap at 32 bits, or add in single precision
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import importlib.util
 import os
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -36,7 +39,36 @@ def compiled(kernel: Kernel) -> Kernel:
     """Compile a kernel with numba (cached on disk, releasing the interpreter lock), or leave it as it is."""
     if not runs_compiled():
         return kernel
-    from numba import njit  # noqa: PLC0415  loading numba costs .3 s: only where it is used
+    import numba  # noqa: PLC0415  loading numba costs .3 s: only where it is used
 
-    jitted: Kernel = njit(cache=True, nogil=True, boundscheck=False)(kernel)
-    return jitted
+    config: Any = numba.config
+    usual_directory = config.CACHE_DIR
+    config.CACHE_DIR = usual_directory or _cache_directory()
+    try:
+        return cast("Kernel", numba.njit(cache=True, nogil=True, boundscheck=False)(kernel))
+    except RuntimeError:  # there is no place to write a cache to: compile for this process alone
+        return cast("Kernel", numba.njit(nogil=True, boundscheck=False)(kernel))
+    finally:
+        config.CACHE_DIR = usual_directory
+
+
+@functools.cache
+def _cache_directory() -> str:
+    """The place of the compiled kernels of this state of the package's kernels; "" leaves the choice to numba.
+
+    By itself numba sees a change in the module of a kernel only: not in a kernel that this one calls, and it fails
+    on records that an upgrade has renamed. So each state of the modules with kernels has a directory of its own.
+    """
+    package = Path(__file__).parent
+    digest = hashlib.blake2b(digest_size=8)
+    for module in sorted(package.rglob("*.py")):
+        source = module.read_bytes()
+        if b"@compiled" in source:
+            digest.update(source)
+    home = package / "__pycache__"
+    directory = home / f"kernels-{digest.hexdigest()}"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError:  # an installation that others own: numba looks for a place of the user's
+        return ""
+    return str(directory)

@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
+from wirecopy.fingerprint.hashing import mix, xxh32
 from wirecopy.fingerprint.rarity import FUNCTION_WORD, word_values
-from wirecopy.fingerprint.tokens import Tokens, xxh32
+from wirecopy.fingerprint.tokens import CAPITAL, NUMBER, SENTENCE_START, UNSPACED_TOKEN, Tokens
 from wirecopy.params import Params
 
 NAME, FIGURE, RARE = 1, 2, 4
@@ -53,119 +54,131 @@ class Views:
 
 
 @compiled
-def mix(a, b):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    """A 32-bit hash of two 32-bit values (the murmur3 finaliser over their combination)."""
-    h = (a * 0x9E3779B1 + b) & 0xFFFFFFFF
-    h ^= h >> 16
-    h = (h * 0x85EBCA6B) & 0xFFFFFFFF
-    h ^= h >> 13
-    h = (h * 0xC2B2AE35) & 0xFFFFFFFF
-    return h ^ (h >> 16)
-
-
-@compiled
-def _mark_salient(flags, values, bounds, listed, noun_capitals, salient):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Label tokens: numbers, capitalised words that are names, and rare words."""
+def _mark_salient(
+    flags: NDArray[np.uint8], values: NDArray[np.uint8], bounds: NDArray[np.int64], noun_capitals: NDArray[np.bool_],
+    salient: NDArray[np.uint8],
+) -> None:  # fmt: skip
+    """Label tokens: numbers, capitalised words that are names, and rare words where any word is listed."""
     for article in range(len(bounds) - 1):
-        for t in range(bounds[article], bounds[article + 1]):
-            flag = flags[t]
-            zipf = values[t] & 127
+        start, end = int(bounds[article]), int(bounds[article + 1])
+        listed = False
+        for t in range(start, end):
+            if values[t] != 0:
+                listed = True
+                break
+        for t in range(start, end):
+            flag = int(flags[t])
+            zipf = int(values[t]) & 127
             salient[t] = 0
-            if flag & 2:
+            if flag & NUMBER:
                 salient[t] = FIGURE
-            elif flag & 16 or values[t] & FUNCTION_WORD:
+            elif flag & UNSPACED_TOKEN or values[t] & FUNCTION_WORD:
                 continue
-            elif flag & 1 and (not (flag & 8) or zipf < _COMMON_NAME_ZIPF) and not (
-                noun_capitals[article] and zipf >= _NOUN_ZIPF
+            elif (
+                flag & CAPITAL
+                and (not flag & SENTENCE_START or zipf < _COMMON_NAME_ZIPF)
+                and not (noun_capitals[article] and zipf >= _NOUN_ZIPF)
             ):
                 salient[t] = NAME
-            elif listed[article] and zipf < _RARE_ZIPF:
+            elif listed and zipf < _RARE_ZIPF:
                 salient[t] = RARE
 
 
 @compiled
-def _shingle_words(bounds, segments, flags, text, at, to, n_words, n_characters, out_bounds, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _shingle_words(
+    bounds: NDArray[np.int64], segments: NDArray[np.int32], flags: NDArray[np.uint8], text: NDArray[np.uint8],
+    at: NDArray[np.int64], to: NDArray[np.int64], n_words: int, n_characters: int,
+    out_bounds: NDArray[np.int64], out: NDArray[np.uint32],
+) -> int:  # fmt: skip
     """Hash each n tokens in a row that stand in one segment; returns how many."""
     count = 0
     for article in range(len(bounds) - 1):
         out_bounds[article] = count
-        for t in range(bounds[article], bounds[article + 1]):
-            n = n_characters if flags[t] & 16 else n_words
-            last = t + n - 1
-            if last < bounds[article + 1] and segments[last] == segments[t]:
-                out[count] = xxh32(text, at[t], to[last], 0)
+        end = int(bounds[article + 1])
+        for t in range(int(bounds[article]), end):
+            last = t + (n_characters if flags[t] & UNSPACED_TOKEN else n_words) - 1
+            if last < end and segments[last] == segments[t]:
+                out[count] = xxh32(text, int(at[t]), int(to[last]))
                 count += 1
     out_bounds[len(bounds) - 1] = count
     return count
 
 
 @compiled
-def _shingle_chosen(bounds, chosen, text, at, to, n, room, out_bounds, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Hash each n chosen tokens in a row of an article, others left out, joined by one space; returns how many."""
+def _shingle_chosen(
+    bounds: NDArray[np.int64], chosen: NDArray[np.bool_], text: NDArray[np.uint8], at: NDArray[np.int64],
+    to: NDArray[np.int64], n: int, joined: NDArray[np.uint8], starts: NDArray[np.int64],
+    out_bounds: NDArray[np.int64], out: NDArray[np.uint32],
+) -> int:  # fmt: skip
+    """Hash each n chosen tokens in a row of an article, others left out, joined by one space; returns how many.
+
+    `joined` has room for the bytes of the longest article, `starts` for its tokens: the chosen ones are copied
+    there one space apart, so a shingle is a slice again.
+    """
     count = 0
-    joined = np.empty(room, np.uint8)
-    positions = np.empty(n, np.int64)
     for article in range(len(bounds) - 1):
         out_bounds[article] = count
-        have = 0
-        for t in range(bounds[article], bounds[article + 1]):
+        have = length = 0
+        for t in range(int(bounds[article]), int(bounds[article + 1])):
             if not chosen[t]:
                 continue
-            if have == n:
-                for k in range(n - 1):
-                    positions[k] = positions[k + 1]
-                have -= 1
-            positions[have] = t
+            starts[have] = length
             have += 1
-            if have < n:
-                continue
-            length = 0
-            for k in range(n):
-                if k:
-                    joined[length] = 32
-                    length += 1
-                for b in range(at[positions[k]], to[positions[k]]):
-                    if length < room:
-                        joined[length] = text[b]
-                        length += 1
-            out[count] = xxh32(joined, 0, length, 0)
-            count += 1
+            for b in range(int(at[t]), int(to[t])):
+                joined[length] = text[b]
+                length += 1
+            if have >= n:
+                out[count] = xxh32(joined, int(starts[have - n]), length)
+                count += 1
+            joined[length] = 32
+            length += 1
     out_bounds[len(bounds) - 1] = count
     return count
 
 
 @compiled
-def _pair_salient(bounds, hashes, segments, flags, salient, text, at, to, out_bounds, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _pair_neighbours(
+    t: int, end: int, hashes: NDArray[np.uint32], segments: NDArray[np.int32], salient: NDArray[np.uint8],
+    out: NDArray[np.uint32], count: int,
+) -> int:  # fmt: skip
+    """Hash the pairs of the salient token t with those behind it; returns the new count."""
+    met = rare_met = 0
+    for u in range(t + 1, min(end, t + _NEAR_TOKENS + 1)):
+        if segments[u] != segments[t] or met == _NEXT_NAMES:
+            break
+        kind = salient[u]
+        if kind == 0:
+            continue
+        both_firm = salient[t] != RARE and kind != RARE
+        # A rare word may be swapped for a synonym, so it pairs only with its nearest neighbours.
+        if hashes[u] != hashes[t] and (both_firm or rare_met < 2):
+            mine, other = int(hashes[t]), int(hashes[u])
+            out[count] = mix(min(mine, other), max(mine, other))
+            count += 1
+        if both_firm:
+            met += 1
+        rare_met += 1
+    return count
+
+
+@compiled
+def _pair_salient(
+    bounds: NDArray[np.int64], hashes: NDArray[np.uint32], segments: NDArray[np.int32], flags: NDArray[np.uint8],
+    salient: NDArray[np.uint8], text: NDArray[np.uint8], at: NDArray[np.int64], to: NDArray[np.int64],
+    out_bounds: NDArray[np.int64], out: NDArray[np.uint32],
+) -> int:  # fmt: skip
     """Hash near pairs of names and numbers, near pairs with a rare word, and 4-character shingles; returns how many."""
     count = 0
     for article in range(len(bounds) - 1):
         out_bounds[article] = count
-        end = bounds[article + 1]
-        for t in range(bounds[article], end):
-            if flags[t] & 16:
+        end = int(bounds[article + 1])
+        for t in range(int(bounds[article]), end):
+            if flags[t] & UNSPACED_TOKEN:
                 if t + 3 < end and segments[t + 3] == segments[t]:
-                    out[count] = xxh32(text, at[t], to[t + 3], 0)
+                    out[count] = xxh32(text, int(at[t]), int(to[t + 3]))
                     count += 1
-                continue
-            if not salient[t]:
-                continue
-            met = 0
-            rare_met = 0
-            u = t + 1
-            while u < end and u <= t + _NEAR_TOKENS and segments[u] == segments[t] and met < _NEXT_NAMES:
-                kind = salient[u]
-                if kind:
-                    both_firm = salient[t] != RARE and kind != RARE
-                    # A rare word may be swapped for a synonym, so it pairs only with its nearest neighbours.
-                    if hashes[u] != hashes[t] and (both_firm or rare_met < 2):
-                        low = min(int(hashes[t]), int(hashes[u]))
-                        high = max(int(hashes[t]), int(hashes[u]))
-                        out[count] = mix(low, high)
-                        count += 1
-                    if both_firm:
-                        met += 1
-                    rare_met += 1
-                u += 1
+            elif salient[t] != 0:
+                count = _pair_neighbours(t, end, hashes, segments, salient, out, count)
     out_bounds[len(bounds) - 1] = count
     return count
 
@@ -173,13 +186,9 @@ def _pair_salient(bounds, hashes, segments, flags, salient, text, at, to, out_bo
 def make_views(tokens: Tokens, languages: list[str], params: Params) -> Views:
     """All views of a batch of articles whose languages (ISO 639-1, "" unknown) are given in order."""
     values = word_values(tokens.hashes, tokens.bounds, languages)
-    articles = len(tokens.bounds) - 1
-    listed = np.zeros(articles, np.bool_)
-    for i in range(articles):
-        listed[i] = bool(values[tokens.bounds[i] : tokens.bounds[i + 1]].any())
     noun_capitals = np.array([language in _NOUN_CAPITALS for language in languages], np.bool_)
-    salient = np.zeros(len(tokens.hashes), np.uint8)
-    _mark_salient(tokens.flags, values, tokens.bounds, listed, noun_capitals, salient)
+    salient = np.empty(len(tokens.hashes), np.uint8)
+    _mark_salient(tokens.flags, values, tokens.bounds, noun_capitals, salient)
     function = (values & FUNCTION_WORD) > 0
     names = (salient == NAME) | (salient == FIGURE)
     return Views(
@@ -194,7 +203,7 @@ def make_views(tokens: Tokens, languages: list[str], params: Params) -> Views:
 
 def _words(tokens: Tokens, params: Params) -> Ragged:
     bounds = np.zeros(len(tokens.bounds), np.int64)
-    out = np.empty(len(tokens.hashes) + 1, np.uint32)
+    out = np.empty(len(tokens.hashes), np.uint32)
     count = _shingle_words(
         tokens.bounds, tokens.segments, tokens.flags, tokens.text, tokens.at, tokens.to,
         params.shingle_words, params.shingle_characters, bounds, out,
@@ -204,16 +213,16 @@ def _words(tokens: Tokens, params: Params) -> Ragged:
 
 def _chosen(tokens: Tokens, chosen: NDArray[np.bool_], n: int) -> Ragged:
     bounds = np.zeros(len(tokens.bounds), np.int64)
-    out = np.empty(int(chosen.sum()) + 1, np.uint32)
-    # A token is as long as its word: bytes past a few thousand decide nothing, and must not grow memory.
-    room = min(int((tokens.to - tokens.at).max(initial=1)) * n + n, 1 << 16)
-    count = _shingle_chosen(tokens.bounds, chosen, tokens.text, tokens.at, tokens.to, n, room, bounds, out)
+    out = np.empty(int(chosen.sum()), np.uint32)
+    joined = np.empty(len(tokens.text) + 1, np.uint8)
+    starts = np.empty(int(np.diff(tokens.bounds).max(initial=0)), np.int64)
+    count = _shingle_chosen(tokens.bounds, chosen, tokens.text, tokens.at, tokens.to, n, joined, starts, bounds, out)
     return Ragged(bounds, out[:count].copy())
 
 
 def _pairs(tokens: Tokens, salient: NDArray[np.uint8]) -> Ragged:
     bounds = np.zeros(len(tokens.bounds), np.int64)
-    out = np.empty(len(tokens.hashes) * (_NEXT_NAMES + 2) + 1, np.uint32)
+    out = np.empty(len(tokens.hashes) * (_NEXT_NAMES + 2), np.uint32)
     count = _pair_salient(
         tokens.bounds, tokens.hashes, tokens.segments, tokens.flags, salient, tokens.text, tokens.at, tokens.to,
         bounds, out,
