@@ -1,0 +1,300 @@
+"""Measure speed: the whole job, its near-duplicate part alone, and peers at theirs, in the same run.
+
+Corpora are made with a seed (scripts/make_corpus.py). Every job runs in a process of its own, the jobs take turns, and
+medians are shown; memory is the largest sum over all processes of a job. `whole` reads, cleans, signs, finds, checks,
+groups, attributes and stores; `near` only reads, signs the word view and finds pairs, as the peers do.
+
+Examples:
+  scripts/bench
+  scripts/bench --articles 10000 --articles 50000 --articles 200000 --write
+  scripts/bench --smoke
+
+"""
+
+# ruff: noqa: PLC0415 - what only some options need is loaded by them
+
+from __future__ import annotations
+
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "performance.md"
+PLOT = ROOT / "docs" / "performance.svg"
+JOBS = ("whole", "near", "datasketch", "rensa", "gaoya")
+NAMES = {
+    "whole": "wirecopy, the whole job",
+    "near": "wirecopy, near-duplicates alone",
+    "datasketch": "datasketch, update_batch with xxh32",
+    "rensa": "rensa, RMinHash and LSH",
+    "gaoya": "gaoya",
+    "add": "wirecopy, adding to a database",
+}
+MEGABYTE = 1_000_000
+ADDED, SMOKE = 1_000, 300
+_POLL_SECONDS = 0.05
+
+# Goals of the table: (what, by how much at least, over what), read as "seconds of the third over seconds of the first".
+GOALS = (
+    ("near", 12, "datasketch"),
+    ("near", 4, "rensa"),
+    ("near", 3, "gaoya"),
+    ("whole", 4, "datasketch"),
+    ("whole", 1, "rensa"),
+)
+
+
+@dataclass
+class Bench:
+    """What is measured with which options, and every single measurement so far, by number of articles and job."""
+
+    sizes: Sequence[int]
+    repeats: int
+    seed: int
+    folder: Path
+    jobs: Sequence[str]
+    added: int
+    found: dict[int, dict[str, list[dict[str, Any]]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+
+    def median(self, size: int, job: str, name: str) -> float | None:
+        """The median of one figure of a job, None where it was not measured."""
+        values = [each[name] for each in self.found[size].get(job, ()) if name in each]
+        return statistics.median(values) if values else None
+
+
+def corpus(bench: Bench, articles: int, seed: int) -> Path:
+    """A made corpus, made once."""
+    folder = bench.folder / f"corpus-{articles}-{seed}"
+    file = folder / "articles.jsonl"
+    if not file.exists():
+        stories = ["--stories", str(ROOT / "tests" / "stories" / "en.jsonl")]
+        options = ["--articles", str(articles), "--seed", str(seed), "--out-dir", str(folder)]
+        made = [sys.executable, str(ROOT / "scripts" / "make_corpus.py"), *stories, *options]
+        subprocess.run(made, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    return file
+
+
+def measure(job: str, file: Path, db: Path) -> dict[str, Any]:
+    """Run one job in a process of its own; its figures, with the peak memory of all its processes in bytes."""
+    import psutil
+
+    command = [sys.executable, str(ROOT / "scripts" / "speed_jobs.py"), job, str(file), "--db", str(db)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603
+        watched, peak = psutil.Process(process.pid), 0
+        while process.poll() is None:
+            peak = max(peak, _resident(watched))
+            time.sleep(_POLL_SECONDS)
+        output = process.stdout.read() if process.stdout else b""
+    if process.returncode:
+        raise click.ClickException(f"{job} ended with exit code {process.returncode}")
+    return {**orjson.loads(output), "peak_bytes": peak}
+
+
+def _resident(process: Any) -> int:
+    """Resident memory of a process and all below it; what has just ended counts nothing."""
+    import psutil
+
+    total = 0
+    try:
+        for each in (process, *process.children(recursive=True)):
+            total += each.memory_info().rss
+    except psutil.NoSuchProcess:
+        pass
+    return total
+
+
+def measure_all(bench: Bench) -> None:
+    """Take turns: every job once for each repeat and size, then additions; kernels are compiled before."""
+    bench.folder.mkdir(parents=True, exist_ok=True)
+    small = corpus(bench, SMOKE, bench.seed)
+    for job in ("whole", "near"):
+        measure(job, small, bench.folder / "warm.db")
+    for size in bench.sizes:
+        file = corpus(bench, size, bench.seed)
+        for turn in range(bench.repeats):
+            for job in bench.jobs:
+                say(f"{size:,} articles, turn {turn + 1}: {NAMES[job]}")
+                bench.found[size][job].append(measure(job, file, bench.folder / f"{size}.db"))
+        if bench.added and "whole" in bench.jobs:
+            more = corpus(bench, bench.added, bench.seed + 1)
+            say(f"{size:,} articles: adding {bench.added:,}")
+            bench.found[size]["add"].append(measure("add", more, bench.folder / f"{size}.db"))
+            bench.found[size]["alone"].append(measure("whole", more, bench.folder / "alone.db"))
+
+
+def say(text: str) -> None:
+    """Tell on standard error what is being done."""
+    click.echo(text, err=True)
+
+
+def rows(bench: Bench) -> list[list[str]]:
+    """Figures of every job and size."""
+    table = []
+    for size in bench.sizes:
+        for job in (*bench.jobs, "add"):
+            seconds, cpu = bench.median(size, job, "seconds"), bench.median(size, job, "cpu_seconds")
+            peak = bench.median(size, job, "peak_bytes")
+            if seconds is None or cpu is None or peak is None:
+                continue
+            count = bench.added if job == "add" else size
+            table.append(
+                [
+                    f"{size:,}", NAMES[job], f"{seconds:.1f}", f"{count / seconds:,.0f}", f"{1000 * cpu / count:.2f}",
+                    f"{peak / MEGABYTE:,.0f}", f"{bench.median(size, job, 'groups') or 0:,.0f}",
+                ]
+            )  # fmt: skip
+    return table
+
+
+def stage_rows(bench: Bench) -> list[list[str]]:
+    """Seconds of each stage of the whole job."""
+    return [
+        [f"{size:,}", stage, f"{statistics.median(each['stages'][stage] for each in runs):.1f}"]
+        for size in bench.sizes
+        if (runs := bench.found[size].get("whole"))
+        for stage in runs[0]["stages"]
+    ]
+
+
+def ratio_rows(bench: Bench) -> list[list[str]]:
+    """Ratios that are aimed at, of medians in the same run."""
+    table = []
+    for size in bench.sizes:
+        for job, least, peer in GOALS:
+            own, other = bench.median(size, job, "seconds"), bench.median(size, peer, "seconds")
+            if own and other:
+                table.append([f"{size:,}", f"{NAMES[job]} against {peer}", f"{other / own:.1f}", f"{least}"])
+        added, alone = bench.median(size, "add", "seconds"), bench.median(size, "alone", "seconds")
+        if added and alone:
+            figure = f"adding {bench.added:,} against these alone"
+            table.append([f"{size:,}", figure, f"{added / alone:.1f}", "at most 3"])
+        stored, text = bench.median(size, "whole", "database_bytes"), bench.median(size, "whole", "text_bytes")
+        if stored and text:
+            table.append([f"{size:,}", "database against raw text", f"{stored / text:.2f}", "at most 2"])
+    return table
+
+
+TABLES = (
+    ("Jobs", ("articles", "job", "seconds", "articles/s", "CPU ms/article", "peak MB", "groups"), rows),
+    ("Stages of the whole job", ("articles", "stage", "seconds"), stage_rows),
+    ("Ratios", ("articles", "figure", "measured", "goal"), ratio_rows),
+)
+
+
+def machine() -> str:
+    """The processor and the versions that the figures hold for."""
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        lines = info.read_text().splitlines()
+        named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+        model = f"{len(named)} x {named[0]}" if named else model
+    return f"{model}; Python {platform.python_version()} on {platform.system()}"
+
+
+def markdown(header: Sequence[str], body: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [header, ["---"] * len(header), *body]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def write_page(bench: Bench, arguments: str) -> None:
+    """Write docs/performance.md and its plot."""
+    parts = [
+        "# Speed, measured\n",
+        "Written by `scripts/bench --write`; every figure below comes from this command, on this machine:\n",
+        f"```\nscripts/bench {arguments}\n{machine()}\n```\n",
+        "Jobs take turns in processes of their own; medians of all turns. The near-duplicate jobs read JSON Lines,",
+        "shingle words by three, sign with 128 permutations and find pairs at a threshold of .5 with 25 bands of 5.",
+        "The whole job does all that wirecopy does, into a database; no peer says who copied whom.\n",
+        *(f"## {title}\n\n{markdown(header, table(bench))}\n" for title, header, table in TABLES),
+    ]
+    if draw(bench):
+        parts.append(f"![Milliseconds of CPU against articles]({PLOT.name})\n")
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
+
+
+def draw(bench: Bench) -> bool:
+    """Draw seconds against articles, both logarithmic; false with fewer than two sizes."""
+    if len(bench.sizes) < 2:
+        return False
+    import altair as alt
+
+    points = [
+        {"articles": size, "seconds": seconds, "job": NAMES[job]}
+        for size in bench.sizes
+        for job in bench.jobs
+        if (seconds := bench.median(size, job, "seconds"))
+    ]
+    chart = (
+        alt.Chart(alt.Data(values=points))  # type: ignore[no-untyped-call]
+        .mark_line(point=True)
+        .encode(
+            alt.X("articles:Q", scale=alt.Scale(type="log")),
+            alt.Y("seconds:Q", scale=alt.Scale(type="log")),
+            alt.Color("job:N", title=None),
+        )
+        .properties(width=520, height=340)
+    )
+    chart.save(str(PLOT))
+    return True
+
+
+def show(bench: Bench) -> None:
+    """Print the tables."""
+    console = Console(width=max(110, Console().width))
+    for title, header, table in TABLES:
+        shown = Table(*header, title=title)
+        for line in table(bench):
+            shown.add_row(*line)
+        console.print(shown)
+
+
+@click.command(help=__doc__, context_settings={"max_content_width": 110})
+@click.option(
+    "--articles", "-n", type=click.IntRange(100), multiple=True, default=(10_000,), show_default=True,
+    help="Articles of a corpus; may be repeated.",
+)  # fmt: skip
+@click.option("--repeats", default=3, show_default=True, type=click.IntRange(1), help="Turns of every job.")
+@click.option("--job", "jobs", type=click.Choice(JOBS), multiple=True, help="Only this job; may be repeated.")
+@click.option("--added", default=ADDED, show_default=True, type=click.IntRange(0), help="Articles added to a database.")
+@click.option("--seed", default=3, show_default=True, help="Same seed, same corpora.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), default=ROOT / "build" / "bench", help="Where corpora are kept."
+)
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write every measurement to this file.")
+@click.option("--smoke", is_flag=True, help=f"{SMOKE} articles once: shows only that it works.")
+@click.option("--write", is_flag=True, help="Write docs/performance.md and its plot.")
+def main(
+    *, articles: tuple[int, ...], repeats: int, jobs: tuple[str, ...], added: int, seed: int, folder: Path,
+    json_file: Path | None, smoke: bool, write: bool,
+) -> None:  # fmt: skip
+    sizes = (SMOKE,) if smoke else tuple(sorted(articles))
+    bench = Bench(sizes, 1 if smoke else repeats, seed, folder, jobs or JOBS, min(added, 100) if smoke else added)
+    measure_all(bench)
+    show(bench)
+    if json_file is not None:
+        json_file.write_bytes(orjson.dumps({str(size): jobs for size, jobs in bench.found.items()}))
+    if write:
+        named = " ".join(f"--articles {size}" for size in sizes)
+        write_page(bench, f"{'--smoke' if smoke else named} --repeats {bench.repeats} --seed {seed} --write")
+
+
+if __name__ == "__main__":
+    main()
