@@ -19,7 +19,7 @@ def test_every_job_is_measured(tmp_path: Path) -> None:
         pytest.importorskip(peer)
     figures = tmp_path / "figures.json"
     command = [sys.executable, str(ROOT / "scripts" / "measure_speed.py"), "--smoke"]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [*command, "--folder", str(tmp_path / "bench"), "--json", str(figures)], check=True, capture_output=True
     )
     assert b"Stages of the whole job" in done.stdout
