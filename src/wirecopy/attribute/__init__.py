@@ -10,7 +10,7 @@ from wirecopy.attribute.family import Family
 from wirecopy.attribute.outlets import Outlet, OutletTable
 from wirecopy.attribute.story import Attribution, attribute_family, attribute_story
 from wirecopy.attribute.versions import VersionMark, is_withdrawal, version_chain, version_mark
-from wirecopy.attribute.weights import Weights, load_weights
+from wirecopy.attribute.weights import Weights, load_weights, read_weights
 
 __all__ = [
     "Attribution",
@@ -24,6 +24,7 @@ __all__ = [
     "attribute_story",
     "is_withdrawal",
     "load_weights",
+    "read_weights",
     "version_chain",
     "version_mark",
 ]

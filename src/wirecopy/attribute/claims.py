@@ -6,6 +6,7 @@ here once, apart from what is inferred, and the three columns (claimed, inferred
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -39,9 +40,29 @@ _SOURCE_LINE = re.compile(
 _LINE_LENGTH = 120
 _LAST_BODY_PARTS = 2
 _ORIGINAL_KEYS = frozenset(
-    {"canonical", "canonicalurl", "isbasedon", "isbasedonurl", "ogurl", "originalsource", "sourceurl", "syndicationsource"}
+    {
+        "canonical",
+        "canonicalurl",
+        "isbasedon",
+        "isbasedonurl",
+        "ogurl",
+        "originalsource",
+        "sourceurl",
+        "syndicationsource",
+    }
 )
 _NAME_KEYS = frozenset({"provider", "sourceorganization", "copyrightholder", "credittext", "dcsource"})
+_PAGE_SYSTEMS = frozenset(
+    {
+        "arcpublishing.com",
+        "gray.tv",
+        "grahammedia.com",
+        "hearst.com",
+        "mosaic-network",
+        "townnews.com",
+        "townsquaremedia.com",
+    }
+)
 _NO_NAMES = frozenset({"link", "url", "here", "original"})
 
 
@@ -72,6 +93,7 @@ class Claim:
         return any(agency != UNNAMED_AGENCY for agency in self.agencies)
 
 
+@functools.lru_cache(maxsize=50_000)
 def url_key(url: str) -> str:
     """A url without scheme, "www.", query, fragment and last slash: equal for two addresses of one page.
 
@@ -99,7 +121,7 @@ def read_claim(document: Document, outlets: OutletTable, neighbours: Mapping[str
         outlet = next((name for name, explicit in lines.items() if explicit and not _own_name(name, document)), None)
     if outlet is None and urls:
         outlet = _host(urls[0])
-    foreign = [mark for mark in document.carriers if not same_site(mark.carrier_domain, own)]
+    foreign = [mark for mark in document.carriers if _came_through(mark.carrier_domain, own, outlets)]
     return Claim(
         agencies=tuple(dict.fromkeys(credit.agency for credit in (*named, *credits_))),
         credit=next(iter(named or credits_), None),
@@ -119,6 +141,19 @@ def _main_carrier(domains: Iterable[str]) -> str | None:
 
 def _host(key: str) -> str:
     return key.partition("/")[0]
+
+
+def _came_through(carrier: str, own: str, outlets: OutletTable) -> bool:
+    """Whether a mark tells of another site: not of the outlet itself, nor of the page system that its owner uses.
+
+    The marks of page systems stand on all pages of hundreds of sites. They count only where the outlet is known not
+    to bear them anyway; for sites like Yahoo a mark on another's page is enough.
+    """
+    if same_site(carrier, own):
+        return False
+    if carrier not in _PAGE_SYSTEMS:
+        return True
+    return outlets.own_marks is not None and own in outlets.own_marks and carrier not in outlets.own_marks[own]
 
 
 def _own_name(name: str, document: Document) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wirecopy.attribute.claims import CREDIT_STRENGTH, UNNAMED_AGENCY, Claim, name_keys, read_claim, url_key
-from wirecopy.attribute.family import Family, Link, links, member_ids
+from wirecopy.attribute.family import Family, Link, directed, links, member_ids
 from wirecopy.attribute.outlets import OutletKind, OutletTable, name_key
 from wirecopy.attribute.texts import Wording, archetype, coverage, few, read_wording
 from wirecopy.attribute.timing import Clock, Span, clock_of, published_span
@@ -19,7 +19,7 @@ from wirecopy.attribute.versions import version_chain
 from wirecopy.model import ArticleId, Document, PartKind, Role
 
 _OWN_TEXT_VOTE = 8.0  # an article on the agency's own domain, against 3.0 for a dateline
-_MOST_CANDIDATES, _NEAREST, _MOST_COMPARED = 12, 4, 48
+_MOST_CANDIDATES, _NEAREST, _MOST_COMPARED = 16, 5, 48
 _NO_TIME = 2**62
 _UNVERIFIED_COVERAGE = 0.2
 _MOST_UNVERIFIED = 3
@@ -57,8 +57,9 @@ class Dossier:
 
     `agency` is the one that the family's credits point to, with its share of the votes, 0..1; `own_order` are the
     positions of its own texts in order of versions; `candidates` are each member's possible sources with their links;
-    `archetype` is what the original must have held where none of its own texts is in the store; `clock`
-    says how far the dates agree, `first` is the earliest of them; `headlines` counts members by headline.
+    `archetype` is what the original must have held where none of its own texts is in the store; `clock` says how far
+    the dates agree, `first` is the earliest of them; `headlines` counts members by headline, `domains`
+    are those of all members.
     """
 
     members: tuple[Known, ...]
@@ -72,6 +73,7 @@ class Dossier:
     clock: Clock
     first: Span | None
     headlines: Mapping[tuple[str, ...], int]
+    domains: frozenset[str]
 
     def identifier(self, position: int) -> ArticleId:
         """Article id of a member."""
@@ -79,7 +81,7 @@ class Dossier:
 
 
 def open_dossier(family: Family, outlets: OutletTable) -> Dossier:
-    """Read a family; cost is linear in members plus verdicts, with at most 12 candidates kept per member."""
+    """Read a family; cost is linear in members plus verdicts, with at most 16 candidates kept per member."""
     ids = member_ids(family)
     members = _read_members(family, ids, outlets)
     agency, share, votes = weigh_credits(members, [1.0] * len(members))
@@ -98,7 +100,9 @@ def open_dossier(family: Family, outlets: OutletTable) -> Dossier:
     dated = [member.span for member in members if member.span is not None]
     clock = clock_of([members[i].span for i in order], [m.span for i, m in enumerate(members) if i not in own])
     lost = frozenset() if own else archetype([member.wording for member in members])
-    return Dossier(members, agency, share, votes, tuple(order), own, candidates, lost, clock, min(dated, default=None), headlines)
+    domains = frozenset(member.document.article.outlet_domain for member in members)
+    first = min(dated, default=None)
+    return Dossier(members, agency, share, votes, tuple(order), own, candidates, lost, clock, first, headlines, domains)
 
 
 def _read_members(family: Family, ids: Sequence[ArticleId], outlets: OutletTable) -> tuple[Known, ...]:
@@ -203,7 +207,7 @@ def weigh_credits(
 def _pick_candidates(
     copy: int, linked: list[tuple[int, Link]], members: Sequence[Known], own: frozenset[int]
 ) -> tuple[tuple[int, Link], ...]:
-    """At most 12 candidate sources of a member: those it claims, the agency's own texts, the best covered, the nearest.
+    """At most 16 candidate sources of a member: those it claims, the agency's own texts, the best covered, the nearest.
 
     An agency's own text that no verdict names is added if shingles show it: large families are not verified whole.
     """
@@ -236,7 +240,7 @@ def _pick_candidates(
         key=lambda pair: (wait(pair[0]), -shares[pair[0]], pair[0]),
     )
     chosen = first[: _MOST_CANDIDATES - _NEAREST] + near[:_NEAREST]
-    return tuple(sorted(chosen, key=lambda pair: pair[0]))
+    return tuple((source, directed(link)) for source, link in sorted(chosen, key=lambda pair: pair[0]))
 
 
 def _unverified(copy: int, source: int, members: Sequence[Known]) -> Link | None:

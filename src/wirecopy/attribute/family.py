@@ -6,13 +6,15 @@ side. The one idea: everything later in this room walks over *ordered* pairs, so
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wirecopy.model import ArticleId, Document, Passage, Rewrite, Story, Verdict
+from wirecopy.verify.figures import FIGURES
 from wirecopy.verify.rewrite import name_rewrite
 
-_FIGURES_OF_CLASS = ("covered_left", "covered_right", "runs_left", "runs_right", "grams_left", "grams_right")
+_ALL_FIGURES = frozenset(FIGURES)
 _NO_COPY = frozenset({Rewrite.SAME_EVENT, Rewrite.UNRELATED})
 
 
@@ -75,14 +77,16 @@ def _rank(verdict: Verdict) -> tuple[float, float, str]:
 def _orient(verdict: Verdict, source: ArticleId, copy: ArticleId) -> Link:
     shares = (verdict.share_of_left, verdict.share_of_right)
     of_source, of_copy = shares if source == verdict.left_id else shares[::-1]
-    return Link(source, copy, of_source, of_copy, verdict.probability, _directed_rewrite(verdict, copy), verdict)
+    return Link(source, copy, of_source, of_copy, verdict.probability, verdict.rewrite, verdict)
 
 
-def _directed_rewrite(verdict: Verdict, copy: ArticleId) -> Rewrite:
-    """The class of rewriting with this side as the copy; the verdict's own where its figures don't tell."""
-    if any(figure not in verdict.figures for figure in _FIGURES_OF_CLASS):
-        return verdict.rewrite
-    return name_rewrite(verdict.figures, copy_is_left=copy == verdict.left_id)
+def directed(link: Link) -> Link:
+    """The link with the class of rewriting that fits its direction; unchanged where the verdict lacks its figures."""
+    verdict = link.verdict
+    if verdict is None or not _ALL_FIGURES.issubset(verdict.figures):
+        return link
+    rewrite = name_rewrite(verdict.figures, copy_is_left=link.copy == verdict.left_id)
+    return link if rewrite is link.rewrite else dataclasses.replace(link, rewrite=rewrite)
 
 
 def copy_passages(link: Link) -> tuple[Passage, ...]:

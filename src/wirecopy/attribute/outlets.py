@@ -6,6 +6,7 @@ idea: a kind or a group that nobody gave is inferred only from counted evidence,
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
@@ -36,11 +37,13 @@ class Outlet:
 class OutletTable:
     """Outlets by domain and the own domains of agencies by agency id; unknown domains are outlets of unknown kind.
 
-    `by_name` (name key -> domain) and `owner` (agency domain -> agency id; ties go to the first id) are derived.
+    `own_marks` are carriers whose marks an outlet's pages bear anyway (None: nobody counted). `by_name` (name key ->
+    domain) and `owner` (agency domain -> agency id; ties go to the first id) are derived.
     """
 
     outlets: Mapping[str, Outlet] = field(default_factory=dict)
     agency_domains: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    own_marks: Mapping[str, frozenset[str]] | None = None
     by_name: Mapping[str, str] = field(init=False, repr=False, compare=False)
     owner: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
@@ -69,14 +72,15 @@ class OutletTable:
         return "agency" if kind == "unknown" and self.agency_of(domain) is not None else kind
 
 
-def parent_domains(domain: str) -> list[str]:
+@functools.lru_cache(maxsize=50_000)
+def parent_domains(domain: str) -> tuple[str, ...]:
     """A domain and those above it that still have a dot, without "www.".
 
     >>> parent_domains("www.news.example.com")
-    ['news.example.com', 'example.com']
+    ('news.example.com', 'example.com')
     """
     labels = domain.casefold().removeprefix("www.").strip(".").split(".")[-8:]
-    return [".".join(labels[i:]) for i in range(max(1, len(labels) - 1))]
+    return tuple(".".join(labels[i:]) for i in range(max(1, len(labels) - 1)))
 
 
 def same_site(left: str, right: str) -> bool:
@@ -124,6 +128,24 @@ def infer_kind(tally: OutletTally) -> tuple[OutletKind, tuple[Evidence, ...]]:
 
 def _log_odds(part: int, whole: int, threshold: float) -> float:
     return math.log((part + 0.5) / (whole - part + 0.5)) - math.log(threshold / (1 - threshold))
+
+
+def infer_own_marks(sightings: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """Map domain to the carriers whose marks at least half of its articles bear, from five articles on.
+
+    `sightings` are (domain, carriers marked) of one article each. Such a mark is the outlet's own page system
+    ("1 / 3 Full Screen" on every page of one owner's stations) and no trace of a way through another site.
+    """
+    articles: Counter[str] = Counter()
+    marks: Counter[tuple[str, str]] = Counter()
+    for domain, carriers in sightings:
+        articles[domain] += 1
+        marks.update((domain, carrier) for carrier in carriers)
+    found: dict[str, set[str]] = {domain: set() for domain, n in articles.items() if n >= _KIND_EVIDENCE}
+    for (domain, carrier), n in marks.items():
+        if domain in found and 2 * n >= articles[domain]:
+            found[domain].add(carrier)
+    return {domain: frozenset(found[domain]) for domain in sorted(found)}
 
 
 class Twin(NamedTuple):

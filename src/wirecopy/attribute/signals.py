@@ -50,6 +50,11 @@ _TEXTS = {
     "own-holds-more": "holds {0:.0%} of what the family shares, the others {1:.0%} on average",
 }
 
+_FOLLOWED = (
+    "the copy has {0:.0f} of {1:.0f} word triples that its best rival lacks, "
+    "{2:.0f} of {3:.0f} that only the rival has"
+)
+
 
 def explain(signal: Signal) -> str:
     """The detail of a signal in words; empty where the rule's name says everything."""
@@ -59,8 +64,7 @@ def explain(signal: Signal) -> str:
         side = "before" if signal.detail[0] > 0 else "after"
         return f"the source was published {describe_seconds(signal.detail[0])} {side} the copy"
     if "followed" in signal.rule:
-        kept = "the copy has {0:.0f} of {1:.0f} word triples that its best rival lacks, {2:.0f} of {3:.0f} that only the rival has"
-        return kept.format(*signal.detail)
+        return _FOLLOWED.format(*signal.detail)
     return _TEXTS[signal.rule].format(*signal.detail)
 
 
@@ -134,7 +138,7 @@ def _claims(dossier: Dossier, s: Known, c: Known) -> list[Signal]:
         found.append(Signal("links-to-source", 1.0, article.url[:200]))
     if any(same_site(article.outlet_domain, domain) for domain in c.claim.outlet_domains):
         found.append(Signal("claims-source-outlet", 1.0, c.claim.outlet or article.outlet_domain))
-    elif c.claim.outlet_domains & {known.document.article.outlet_domain for known in dossier.members}:
+    elif c.claim.outlet_domains & dossier.domains:
         found.append(Signal("claims-other-member", 1.0, c.claim.outlet or ""))
     if s.owner is not None and s.owner in c.claim.agencies:
         found.append(Signal("credits-source", 1.0, s.owner))
@@ -328,9 +332,10 @@ def own_signals(dossier: Dossier, copy: int, setting: Setting) -> list[Signal]:
         found.append(Signal("own-partial", 1.0))
     found += _alone(dossier, copy, "own", setting.handed)
     rivals = [dossier.members[source] for source, _ in dossier.candidates[copy]]
-    shared = [len(member.wording.known) for member in (known, *rivals)]
-    if rivals and max(shared):
-        mine, theirs = shared[0] / max(shared), sum(shared[1:]) / len(rivals) / max(shared)
+    sizes = [len(member.wording.known) for member in (known, *rivals)]
+    most = max(sizes)
+    if rivals and most:
+        mine, theirs = sizes[0] / most, sum(sizes[1:]) / len(rivals) / most
         found.append(Signal("own-holds-more", mine - theirs, (mine, theirs)))
     return found
 

@@ -139,8 +139,12 @@ def _judge(candidates: Sequence[int], posterior: NDArray[np.float64], choice: in
 
 
 def _took(dossier: Dossier, copy: int, given: Answer) -> bool:
-    """Whether a member's text comes from elsewhere: by the forest, or by its own word."""
-    return given.choice != OWN or dossier.members[copy].claim.names_agency
+    """Whether a member's text comes from elsewhere: by the forest, or by its own word.
+
+    A member that no accepted verdict links to another shares its text with nobody, whatever the forest says of it.
+    """
+    linked = bool(dossier.candidates[copy])
+    return (given.choice != OWN and linked) or dossier.members[copy].claim.names_agency
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from wirecopy.model import Document
 
 _FAMILY_WORDS = 2_000_000
 _LONGEST, _SHORTEST = 20_000, 500
+_RESIDUE = 0.1
 _UNLISTED_ZIPF = 15  # tenths; a word outside the list counts as rare, not as impossible
 
 
@@ -29,10 +30,11 @@ _UNLISTED_ZIPF = 15  # tenths; a word outside the list counts as rare, not as im
 class Wording:
     """Sets of 64-bit shingle and 32-bit word hashes of one body, with the family in mind.
 
-    Members with the same shingles are one *wording* here, however many sites of one owner print it: `same_as` is the
-    position of the first of them. `sequence` are its word 3-grams in text order, `shingles` the set of them; `known` those that another wording has too, `rare`
-    those that only few wordings have, `private` how many no other wording has. `words` are lower-case content words with their zipf frequency in tenths; `oddities` those of them that
-    no word list knows and that few members have (typing errors, mangled words); `numbers` are digit tokens.
+    Members with the same text are one *wording* here, however many sites of one owner print it: `same_as` is the
+    position of the first of them. `sequence` are its word 3-grams in text order, `shingles` the set of them; `known`
+    those that another wording has too, `rare` those that only few wordings have, `private` how many no other wording
+    has. `words` are lower-case content words with their zipf frequency in tenths; `oddities` those of them that no
+    word list knows and that few members have (typing errors, mangled words); `numbers` are digit tokens.
     """
 
     length: int
@@ -70,8 +72,7 @@ def read_wording(documents: Sequence[Document]) -> list[Wording]:
     numbers = [np.unique(tokens.hashes[span][(tokens.flags[span] & NUMBER) != 0]) for span in spans]
     words = [_content_words(tokens.hashes[span], tokens.flags[span], zipf[span]) for span in spans]
     odd = [np.array([w for w, value in held.items() if value == 0], np.uint32) for held in words]
-    first: dict[bytes, int] = {}
-    same_as = [first.setdefault(held.tobytes(), i) for i, held in enumerate(shingles)]
+    same_as = _same_wordings(shingles)
     held_shingles = _shared(shingles, same_as)
     held_odd = _shared(odd, same_as)
     held_numbers = _shared(numbers, same_as)
@@ -113,7 +114,24 @@ def _shingles(hashes: NDArray[np.uint32]) -> NDArray[np.uint64]:
     if len(wide) < 3:
         return wide.sum(keepdims=True, dtype=np.uint64) if len(wide) else wide
     mixed = wide[:-2] * np.uint64(0x9E3779B97F4A7C15) + wide[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)
-    return (mixed ^ (mixed >> np.uint64(29))) + wide[2:] * np.uint64(0x165667B19E3779F9)
+    found: NDArray[np.uint64] = (mixed ^ (mixed >> np.uint64(29))) + wide[2:] * np.uint64(0x165667B19E3779F9)
+    return found
+
+
+def _same_wordings(sets: list[NDArray[np.uint64]]) -> list[int]:
+    """For each text the first one of the same wording.
+
+    Same are texts that agree in all that any other member has too, up to a tenth of their own: furniture that
+    cleaning left in is each site's own and must not tell one owner's sites apart.
+    """
+    values, counts = np.unique(np.concatenate(sets), return_counts=True)
+    first: dict[bytes, int] = {}
+    found = []
+    for i, held in enumerate(sets):
+        shared = held[counts[np.searchsorted(values, held)] >= 2]
+        key = shared if len(held) - len(shared) <= _RESIDUE * len(held) else held
+        found.append(first.setdefault(key.tobytes(), i))
+    return found
 
 
 def _content_words(

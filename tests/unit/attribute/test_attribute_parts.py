@@ -1,0 +1,297 @@
+"""The pieces of attribution: clocks, claims, versions, outlets, rivals, forests, weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from wirecopy.attribute import attribute_single, is_withdrawal, read_weights, version_chain, version_mark
+from wirecopy.attribute.branching import OWN, UNSEEN, choose_parents, forest_posteriors
+from wirecopy.attribute.claims import read_claim, url_key
+from wirecopy.attribute.outlets import (
+    OutletTable,
+    OutletTally,
+    Twin,
+    infer_groups,
+    infer_kind,
+    infer_own_marks,
+    parent_domains,
+)
+from wirecopy.attribute.rivalry import rivalries
+from wirecopy.attribute.texts import read_wording
+from wirecopy.attribute.timing import Span, clock_of, gap_seconds, published_span, time_rule
+from wirecopy.errors import RuleError
+from wirecopy.model import CarrierMark, Document, PartKind
+
+Write = Callable[..., Document]
+DAY = 86_400
+
+
+class TestClock:
+    def test_a_rounded_time_that_may_coincide_says_nothing(self, write: Write) -> None:
+        day = replace(write(1, "x", "a.example").article, published_at=20_000 * DAY, published_precision="day")
+        hour = replace(day, published_at=20_000 * DAY + 7_200, published_precision="hour")
+        spans = published_span(day), published_span(hour)
+        assert spans[0] is not None
+        assert spans[1] is not None
+        assert gap_seconds(spans[0], spans[1]) == 0
+        assert time_rule(published_span(day), published_span(hour)) == ("same-time", 0)
+
+    @pytest.mark.parametrize(
+        ("seconds", "rule"),
+        [(100, "source-earlier-3m"), (-100, "source-later-3m"), (40 * DAY, "source-earlier-longer"), (7_000, "source-earlier-3h")],
+    )
+    def test_gaps_are_steps(self, seconds: int, rule: str) -> None:
+        assert time_rule(Span(10**9, 10**9), Span(10**9 + seconds, 10**9 + seconds))[0] == rule
+
+    def test_no_date_is_a_rule_of_its_own(self) -> None:
+        assert time_rule(None, Span(0, 1)) == ("time-unknown", 0)
+
+    def test_a_text_older_than_the_agencys_own_discredits_the_clocks(self) -> None:
+        others = [Span(200, 201), Span(300, 301), Span(400, 401)]
+        assert clock_of([Span(100, 101)], others) == "trusted"
+        assert clock_of([Span(100, 101)], [*others, Span(50, 51)]) == "doubted"
+        assert clock_of([Span(100, 101)], others[:2]) == "unknown"
+        assert clock_of([None], others) == "unknown"
+
+
+class TestClaims:
+    def test_the_strongest_credit_is_the_claim(self, write: Write, outlets: OutletTable) -> None:
+        document = write(1, "text", "a.example", agency="ap", form="initials")
+        both = replace(document, credits=(*document.credits, replace(document.credits[0], agency="afp", form="dateline")))
+        claim = read_claim(both, outlets, {})
+        assert claim.agencies == ("afp", "ap")
+        assert claim.source == "afp"
+
+    def test_a_credit_that_names_nobody_comes_last(self, write: Write, outlets: OutletTable) -> None:
+        document = write(1, "text", "a.example", agency="agencies")
+        assert read_claim(document, outlets, {}).source == "agencies"
+        named = replace(document, credits=(*document.credits, replace(document.credits[0], agency="ap", form="initials")))
+        assert read_claim(named, outlets, {}).source == "ap"
+
+    def test_links_to_itself_are_no_claim(self, write: Write, outlets: OutletTable) -> None:
+        document = write(1, "text", "a.example", meta={"canonical": "https://www.a.example/x", "og:url": "http://a.example/y"})
+        assert read_claim(document, outlets, {}).original_urls == frozenset()
+
+    def test_nested_metadata_and_odd_values(self, write: Write, outlets: OutletTable) -> None:
+        meta = {"jsonld": {"isBasedOn": [{"url": "https://b.example/1?x=2"}, 5, None]}, "canonical": ["", ["deep"]], 7: object()}
+        assert read_claim(write(1, "t", "a.example", meta=meta), outlets, {}).original_urls == {"b.example/1"}
+
+    @pytest.mark.parametrize(
+        ("line", "claimed"),
+        [
+            ("Source: The Courier", "The Courier"),
+            ("Quelle: Stadtblatt", "Stadtblatt"),
+            ("Source link", None),
+            ("来源：某报", "某报"),
+            ("Source " + "x" * 300, None),
+            ("Via the old harbour", None),
+        ],
+    )
+    def test_source_lines(self, write: Write, outlets: OutletTable, line: str, claimed: str | None) -> None:
+        document = write(1, "text", "a.example", tail=[(PartKind.FURNITURE, line)])
+        assert read_claim(document, outlets, {}).source == claimed
+
+    def test_the_outlets_own_name_is_no_claim(self, write: Write, outlets: OutletTable) -> None:
+        document = write(1, "text", "stadtblatt.example", tail=[(PartKind.CREDIT, "Quelle: Stadtblatt")])
+        assert read_claim(document, outlets, {}).source is None
+
+    def test_page_systems_count_only_where_known_to_be_foreign(self, write: Write, outlets: OutletTable) -> None:
+        mark = CarrierMark("grahammedia.com", "fullscreen", 0, 1)
+        document = write(1, "text", "mill.example", carriers=(mark,))
+        assert read_claim(document, outlets, {}).carrier is None
+        counted = replace(outlets, own_marks={"mill.example": frozenset()})
+        assert read_claim(document, counted, {}).carrier == "grahammedia.com"
+        own = replace(outlets, own_marks={"mill.example": frozenset({"grahammedia.com"})})
+        assert read_claim(document, own, {}).carrier is None
+
+    def test_url_keys(self) -> None:
+        assert url_key("HTTP://WWW.A.example/Path/?q=1#x") == url_key("https://a.example/Path")
+
+
+class TestSingle:
+    def test_a_credited_article_without_sibling(self, write: Write, outlets: OutletTable) -> None:
+        copy = attribute_single(write(5, "text", "a.example", agency="ap"), outlets)
+        assert copy is not None
+        assert (copy.source_agency, copy.credited, copy.credit_text) == ("ap", True, "(ap)")
+        assert (copy.rewrite, copy.share_of_copy, copy.source_article_id, copy.lag_seconds) == (None, None, None, None)
+
+    def test_no_credit_no_row_even_with_a_carrier(self, write: Write, outlets: OutletTable) -> None:
+        document = write(5, "text", "a.example", carriers=(CarrierMark("yahoo.com", "r", 0, 1),), telltales=("spun",))
+        assert attribute_single(document, outlets) is None
+
+    def test_an_agency_does_not_copy_itself(self, write: Write, outlets: OutletTable) -> None:
+        assert attribute_single(write(5, "text", "eu.apnews.com", agency="ap"), outlets) is None
+
+    def test_an_unnamed_credit(self, write: Write) -> None:
+        copy = attribute_single(write(5, "text", "a.example", agency="agencies"))
+        assert copy is not None
+        assert (copy.source_agency, copy.claimed_source, copy.credited) == (None, "agencies", False)
+
+
+class TestVersions:
+    @pytest.mark.parametrize(
+        ("headline", "meta", "kind", "ordinal"),
+        [
+            ("Ferry runs aground", {}, "first", 0),
+            ("UPDATE 3-Ferry runs aground", {}, "update", 4),
+            ("Ferry", {"slugline": "US--Ferry, 2nd Ld-Writethru"}, "update", 3),
+            ("CORRECTED-Ferry runs aground", {}, "correction", 0),
+            ("Correction: Ferry", {}, "correction", 0),
+            ("Berichtigung: Fähre", {}, "correction", 0),
+            ("BULLETIN KILL", {}, "kill", 0),
+            ("WITHDRAWN: Ferry", {}, "kill", 0),
+            ("Ferry", {"pubstatus": "canceled"}, "kill", 0),
+            ("Ferry", {"pubstatus": "usable", "version": "2"}, "update", 2),
+            ("Correction officers sue the state", {}, "first", 0),
+            ("Killed in action: a photographer's notes", {}, "first", 0),
+            ("Cancellation rates rise", {}, "first", 0),
+            ("", {"version": "1e99", "signal": 5}, "first", 0),
+        ],
+    )
+    def test_marks(self, write: Write, headline: str, meta: dict[str, object], kind: str, ordinal: int) -> None:
+        mark = version_mark(write(1, "Body text here", "apnews.com", headline=headline, meta=meta))
+        assert (mark.kind, mark.ordinal) == (kind, ordinal)
+
+    def test_withdrawals(self, write: Write) -> None:
+        assert is_withdrawal(write(1, "x", "apnews.com", headline="KILL: Ferry"))
+        assert not is_withdrawal(write(1, "x", "apnews.com", headline="UPDATE 1-Ferry"))
+
+    def test_the_chain_is_the_agencys_own(self, write: Write, outlets: OutletTable) -> None:
+        documents = [
+            write(4, "x", "apnews.com", minute=None, headline="UPDATE 2-Ferry"),
+            write(3, "x", "apnews.com", minute=50, headline="BULLETIN KILL"),
+            write(2, "x", "apnews.com", minute=30, headline="UPDATE 1-Ferry"),
+            write(9, "x", "apnews.com", minute=10, headline="Ferry"),
+            write(1, "x", "courier.example", minute=0),
+        ]
+        assert version_chain(documents, "ap", outlets) == (9, 2, 4, 3)
+        assert version_chain(documents, None, outlets) == ()
+
+
+class TestOutlets:
+    def test_a_subdomain_belongs_to_its_site(self) -> None:
+        table = OutletTable({}, {"ap": frozenset({"apnews.com"})})
+        assert table.agency_of("www.apnews.com") == "ap"
+        assert table.kind_of("eu.apnews.com") == "agency"
+        assert table.agency_of("notapnews.com") is None
+        assert parent_domains("") == ("",)
+
+    def test_kinds_need_evidence(self) -> None:
+        assert infer_kind(OutletTally(4, 4, 4, 0))[0] == "unknown"
+        assert infer_kind(OutletTally(100, 60, 50, 0))[0] == "spinner"
+        assert infer_kind(OutletTally(100, 99, 1, 12))[0] == "aggregator"
+        kind, evidence = infer_kind(OutletTally(100, 70, 1, 0))
+        assert kind == "publisher"
+        assert evidence[0].weight > 0
+
+    def test_groups_are_named_after_their_first_site(self) -> None:
+        prompt = [Twin("b.example", "c.example", 5)] * 3 + [Twin("c.example", "a.example", -20)] * 3
+        feed = [Twin("x.example", "y.example", 10)] * 3 + [Twin("x.example", "y.example", 900)] * 4
+        assert infer_groups([*prompt, *feed]) == dict.fromkeys(("a.example", "b.example", "c.example"), "a.example")
+        assert infer_groups(reversed([*prompt, *feed])) == infer_groups([*prompt, *feed])
+
+    def test_own_marks(self) -> None:
+        seen = [("a.example", frozenset({"gray.tv"}))] * 4 + [("a.example", frozenset())] * 2
+        assert infer_own_marks([*seen, ("b.example", frozenset({"gray.tv"}))]) == {"a.example": frozenset({"gray.tv"})}
+
+
+class TestWording:
+    def test_furniture_left_in_the_text_does_not_tell_an_owners_sites_apart(self, write: Write, original: str) -> None:
+        first, second, other = read_wording(
+            [
+                write(1, original + "\n\nSubscribe to East", "e.example"),
+                write(2, original + "\n\nSubscribe to West", "w.example"),
+                write(3, original.replace("ferry", "boat"), "o.example"),
+            ]
+        )
+        assert first.same_as == second.same_as
+        assert other.same_as == 2
+
+    def test_languages_without_spaces_and_no_words_at_all(self, write: Write) -> None:
+        wordings = read_wording([write(1, "新华社北京电渡轮搁浅", "a.example"), write(2, "渡轮搁浅 \ud800", "b.example"), write(3, "", "c.example")])
+        assert len(wordings[0].shingles & wordings[1].shingles) > 0
+        assert wordings[2].shingles == frozenset()
+
+
+class TestRivalry:
+    def test_the_copy_follows_the_text_whose_changes_it_has(self, write: Write, original: str) -> None:
+        changed = original.replace("sandbank", "shoal").replace("steering", "helm").replace("fishermen", "crabbers")
+        copy = changed.replace("ninety", "eighty").replace("spring", "autumn")
+        source, rival, own = read_wording(
+            [write(1, changed, "a.example"), write(2, original, "b.example"), write(3, copy, "c.example")]
+        )
+        first, second, lost = rivalries(own.shingles, [source.sequence, rival.sequence], [True, True])
+        assert first.lead > 0.5
+        assert second.lead == pytest.approx(-first.lead)
+        assert lost.rival == -1
+        assert first.kept == first.only_own
+
+    def test_a_cut_tail_says_nothing(self, write: Write, sentences: tuple[str, ...]) -> None:
+        whole, cut = "\n\n".join(sentences), "\n\n".join(sentences[:5])
+        source, rival, own = read_wording(
+            [write(1, whole, "a.example"), write(2, cut, "b.example"), write(3, "\n\n".join(sentences[:4]), "c.example")]
+        )
+        first, _, _ = rivalries(own.shingles, [source.sequence, rival.sequence], [True, True])
+        assert abs(first.lead) < 0.1
+
+
+class TestForest:
+    def test_a_cycle_is_broken_at_the_weakest_point(self) -> None:
+        parents = [[1], [0]]
+        scores = [np.array([5.0, 0.0, 1.0]), np.array([6.0, 0.0, 0.0])]
+        assert choose_parents(parents, scores) == [OWN, 0]
+
+    def test_a_long_cycle_with_a_way_out(self) -> None:
+        parents = [[2], [0, 3], [1], []]
+        scores = [np.array([4.0, 0, 0]), np.array([4.0, 3.5, 0, 0]), np.array([4.0, 0, 0]), np.array([0.0, 9.0])]
+        assert choose_parents(parents, scores) == [2, 3, 1, OWN]
+
+    def test_nodes_below_a_cycle_keep_their_parents(self) -> None:
+        parents = [[1], [0], [0], [2]]
+        scores = [np.array([5.0, 0.0, 1.0]), np.array([6.0, 0.0, 0.0]), np.array([3.0, 0, 0]), np.array([3.0, 0, 0])]
+        assert choose_parents(parents, scores) == [OWN, 0, 0, 2]
+
+    def test_posteriors_equal_those_of_all_forests_counted_one_by_one(self) -> None:
+        parents = [[1, 2], [0], [0, 1]]
+        rng = np.random.default_rng(3)
+        scores = [rng.normal(size=len(p) + 2) for p in parents]
+        options = [(*p, UNSEEN, OWN) for p in parents]
+        totals = [np.zeros(len(o)) for o in options]
+        for choice in np.ndindex(*(len(o) for o in options)):
+            tree = [options[i][k] for i, k in enumerate(choice)]
+            node_ends = []
+            for start in range(3):
+                node, steps = start, 0
+                while node >= 0 and steps < 4:
+                    node, steps = tree[node], steps + 1
+                node_ends.append(node < 0)
+            if all(node_ends):
+                weight = np.exp(sum(scores[i][k] for i, k in enumerate(choice)))
+                for i, k in enumerate(choice):
+                    totals[i][k] += weight
+        for found, total in zip(forest_posteriors(parents, scores), totals, strict=True):
+            assert found == pytest.approx(total / total.sum(), abs=1e-9)
+
+    def test_two_texts_that_surely_copy_each_other_share_the_doubt(self) -> None:
+        scores = [np.array([5.0, -9.0, 0.0]), np.array([5.0, -9.0, 0.0])]
+        found = forest_posteriors([[1], [0]], scores)
+        assert found[0][0] == pytest.approx(0.5, abs=0.01)
+
+
+class TestWeights:
+    def test_a_damaged_file_is_named(self) -> None:
+        with pytest.raises(RuleError, match="fit_attribution"):
+            read_weights('{"name": "x"}')
+        with pytest.raises(RuleError):
+            read_weights("[]")
+
+    def test_confidence_is_monotone_and_bounded(self) -> None:
+        text = '{"name":"x","rules":{},"slope":0.7,"intercept":0.1,"least_confidence":0.5,"least_margin":0}'
+        weights = read_weights(text)
+        found = [weights.confidence(p) for p in (0.0, 0.2, 0.5, 0.9, 1.0)]
+        assert found == sorted(found)
+        assert 0 <= found[0] < found[-1] <= 1
