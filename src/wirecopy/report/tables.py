@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -26,6 +27,8 @@ Value = int | float | str | bytes | bool | None
 _LONGEST_CELL = 300
 _COMFORT = 28  # a column of text narrower than this is tiring to read
 _LEAST = 8
+_GAP = 3  # between two columns of a grid
+_LONG_NUMBER = 1e6  # from here on decimals tell nothing
 _NO_MEASURE = frozenset({"", "id", "0 or 1"})
 
 
@@ -64,17 +67,17 @@ def table_csv(table: Table) -> str:
 
 
 def draw_table(console: Console, table: Table) -> None:
-    """Print the table on `console`, as records where it is too wide for it."""
+    """Print the table on `console`, as records where it is too wide for it; no number or address is ever broken."""
     if table.title:
         console.print(Text(table.title, style="bold"))
-    cells = [[_cell(value) for value in row] for row in table.rows]
-    if not cells:
+    columns = [_column(table, place) for place in range(len(table.columns))]
+    if not table.rows:
         console.print(Text("(no rows)", style="dim"))
-    elif _fits(table, cells, console.width):
-        console.print(_grid(table, cells))
+    elif (widths := _share_out(columns, console.width)) is not None:
+        console.print(_grid(columns, widths))
     else:
-        for number, row in enumerate(cells, start=1):
-            console.print(_record(table, row, number))
+        for number, row in enumerate(zip(*(column.cells for column in columns), strict=True), start=1):
+            _print_record(console, columns, row, number)
     if table.note:
         console.print(Text(safe(table.note), style="dim"))
 
@@ -85,61 +88,116 @@ def _plain(value: Value) -> Value:
     return f"<{len(value)} bytes>" if isinstance(value, bytes) else value
 
 
-def _cell(value: Value) -> str:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column ready to be drawn: its head, its cells, the width it can be read at and the width it would like."""
+
+    head: str
+    cells: tuple[str, ...]
+    numeric: bool
+    least: int
+    wanted: int
+
+
+def _column(table: Table, place: int) -> _Column:
+    values = [row[place] for row in table.rows]
+    decimals = _decimals(values)
+    cells = tuple(_cell(value, decimals) for value in values)
+    numeric = _is_numeric(values)
+    head = safe_line(table.columns[place])
+    unit = table.units.get(table.columns[place], "")
+    if numeric and unit not in _NO_MEASURE:
+        head += f" ({unit})"
+    piece = max((cell_len(piece) for piece in _pieces(head)), default=0)
+    widest = max(map(cell_len, cells), default=0)
+    unbroken = max((cell_len(cell) for cell in cells if numeric or "://" in cell), default=0)
+    least = max(piece, unbroken, 0 if numeric else min(max(widest, _LEAST), _COMFORT))
+    return _Column(head, cells, numeric, least, max(least, widest, cell_len(head)))
+
+
+def _decimals(values: Sequence[Value]) -> int:
+    """Return how many decimals the numbers of a column need, three at most, so that all are written with as many."""
+    written = [_short(value) for value in values if isinstance(value, float)]
+    return max((len(each.partition(".")[2]) for each in written if "e" not in each), default=0)
+
+
+def _short(number: float) -> str:
+    return f"{number:.3f}".rstrip("0").rstrip(".") if abs(number) < _LONG_NUMBER else f"{number:.6g}"
+
+
+def _cell(value: Value, decimals: int) -> str:
     if value is None:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float) and decimals and abs(value) < _LONG_NUMBER:
+        return f"{value:.{decimals}f}"
     if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) < 1e6 else f"{value:.6g}"
+        return _short(value)
     return safe_line(str(_plain(value)), _LONGEST_CELL)
 
 
-def _is_numeric(table: Table, place: int) -> bool:
-    values = [row[place] for row in table.rows if row[place] is not None]
-    return bool(values) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+def _is_numeric(values: Sequence[Value]) -> bool:
+    known = [value for value in values if value is not None]
+    return bool(known) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in known)
 
 
-def _fits(table: Table, cells: Sequence[Sequence[str]], width: int) -> bool:
-    needed = sum(3 + _least_width(table, cells, place) for place in range(len(table.columns)))
-    return needed <= width or len(table.columns) == 1
+def _pieces(head: str) -> list[str]:
+    """Return where the head of a column may be folded: after words and after underscores."""
+    return [piece for word in head.split() for piece in re.findall(r"[^_]*_+|[^_]+", word)]
 
 
-def _least_width(table: Table, cells: Sequence[Sequence[str]], place: int) -> int:
-    """Return the width below which a column can't be read: numbers stay whole, heads and texts may be folded."""
-    widest = max(cell_len(row[place]) for row in cells)
-    head = _head(table, table.columns[place])
-    word = max((cell_len(word) for word in head.split()), default=0)
-    if _is_numeric(table, place):
-        return max(widest, word)
-    return max(_LEAST, word, min(max(widest, cell_len(head)), _COMFORT))
+def _fold_head(head: str, width: int) -> str:
+    """Return the head in lines of at most `width`, no piece of a name broken."""
+    lines = [""]
+    for word in head.split():
+        gap = " " if lines[-1] else ""
+        for piece in _pieces(word):
+            if lines[-1] and cell_len(lines[-1] + gap + piece) > width:
+                lines.append("")
+                gap = ""
+            lines[-1] += gap + piece
+            gap = ""
+    return "\n".join(lines)
 
 
-def _head(table: Table, column: str) -> str:
-    """Return the name of a column, with its unit where it holds measures."""
-    unit = table.units.get(column, "")
-    return (
-        f"{column} ({unit})" if unit not in _NO_MEASURE and _is_numeric(table, table.columns.index(column)) else column
-    )
+def _share_out(columns: Sequence[_Column], width: int) -> list[int] | None:
+    """Return the width of each column, None where they don't fit side by side.
+
+    Every column has its least width; what is left goes to the columns that want more, least first.
+    """
+    widths = [column.least for column in columns]
+    left = width - sum(widths) - _GAP * (len(columns) - 1)
+    if left < 0:
+        return None
+    waiting = sorted(range(len(columns)), key=lambda place: (columns[place].wanted - columns[place].least, place))
+    for rank, place in enumerate(waiting):
+        more = min(columns[place].wanted - columns[place].least, left // (len(waiting) - rank))
+        widths[place] += more
+        left -= more
+    return widths
 
 
-def _grid(table: Table, cells: Sequence[Sequence[str]]) -> RenderableType:
+def _grid(columns: Sequence[_Column], widths: Sequence[int]) -> RenderableType:
     grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for place, column in enumerate(table.columns):
-        numeric = _is_numeric(table, place)
-        least = _least_width(table, cells, place) if numeric else None
-        head = Text(safe_line(_head(table, column)))
-        grid.add_column(head, justify="right" if numeric else "left", min_width=least, overflow="fold")
-    for row in cells:
-        grid.add_row(*(Text(cell) for cell in row))
+    for column, width in zip(columns, widths, strict=True):
+        head = Text(_fold_head(column.head, width))
+        side: JustifyMethod = "right" if column.numeric else "left"
+        grid.add_column(head, justify=side, vertical="top", width=width, no_wrap=column.numeric, overflow="fold")
+    for row in zip(*(column.cells for column in columns), strict=True):
+        grid.add_row(*map(Text, row))
     return grid
 
 
-def _record(table: Table, row: Sequence[str], number: int) -> RenderableType:
-    record = RichTable.grid(padding=(0, 2))
-    record.add_column(style="bold", no_wrap=True)
-    record.add_column(overflow="fold")
-    record.add_row(Text(f"─ {number}"), "")
-    for column, cell in zip(table.columns, row, strict=True):
-        record.add_row(Text(safe_line(_head(table, column))), Text(cell))
-    return record
+def _print_record(console: Console, columns: Sequence[_Column], row: Sequence[str], number: int) -> None:
+    """Print one row as lines of name and value; sentences are folded, numbers and addresses stay whole."""
+    console.print(Text(f"─ {number}", style="bold"))
+    start = max(cell_len(column.head) for column in columns) + 2
+    for column, cell in zip(columns, row, strict=True):
+        room = max(_COMFORT, console.width - start)
+        whole = column.numeric or "://" in cell
+        lines = [Text(cell)] if whole else Text(cell).wrap(console, room)
+        for place, line in enumerate(lines):
+            head = Text("" if place else column.head, style="bold")
+            head.pad_right(start - cell_len(head.plain))
+            console.print(Text.assemble(head, line), soft_wrap=True)

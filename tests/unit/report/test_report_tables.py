@@ -58,3 +58,42 @@ def test_units_stand_beside_measures_only() -> None:
 
 def test_empty_table_says_so() -> None:
     assert "(no rows)" in drawn(Table("", ("a",), []))
+
+
+def test_number_is_never_cut() -> None:
+    columns = (
+        "outlet_domain",
+        "uncredited_copies",
+        "stories",
+        "words_copied",
+        "mean_share_of_source",
+        "mean_share_of_copy",
+    )
+    units = dict.fromkeys(columns[1:4], "copies") | dict.fromkeys(columns[4:], "0..1")
+    rows = [("a-long-name-of-an-outlet.example", 2, 2, 780, 0.994, 0.987), ("b.example", 1, 1, 1234567, 0.5, 1.0)]
+    for width in range(64, 160):
+        said = drawn(Table("", columns, rows, units=units), width)
+        for number in ("780", "0.994", "0.987", "1234567", "0.500", "1.000"):
+            assert number in said, width
+        assert max(map(len, said.splitlines())) <= width, width
+
+
+def test_decimals_are_as_many_in_a_whole_column() -> None:
+    said = drawn(Table("", ("name", "share", "n"), [("a", 1.0, 1.0), ("b", 0.25, 2), ("c", None, 3), ("d", 1, 4)]))
+    assert [line.split()[1:] for line in said.splitlines()[2:]] == [
+        ["1.00", "1"], ["0.25", "2"], ["–", "3"], ["1.00", "4"],
+    ]  # fmt: skip
+
+
+def test_head_is_folded_before_a_table_becomes_records() -> None:
+    said = drawn(Table("", ("mean_share_of_source", "n"), [(0.5, 1)], units={"mean_share_of_source": "0..1"}), 18)
+    lines = said.splitlines()
+    assert [lines[0].split()[0], lines[1].split()[0]] == ["mean_share_of_", "source"]
+    assert "─ 1" not in said
+
+
+def test_address_is_never_broken() -> None:
+    address = "https://a.example/" + "x" * 70
+    rows = [(address, 0.5, "some words that may be folded wherever it is needed to make room")]
+    for width in (40, 90, 130):
+        assert address in drawn(Table("", ("url", "share", "text"), rows), width)
