@@ -43,9 +43,8 @@ def learn_furniture(
     count_of[order] = np.repeat(counts, counts)
     sizes = dict(zip(*(column.tolist() for column in np.unique(outlets, return_counts=True)), strict=True))
     learned: dict[int, dict[int, int]] = defaultdict(dict)
-    for start, count in zip(starts.tolist(), counts.tolist(), strict=True):
-        if count < _LEAST:
-            continue
+    frequent = counts >= _LEAST  # one paragraph in hundreds
+    for start, count in zip(starts[frequent].tolist(), counts[frequent].tolist(), strict=True):
         holders = articles[order[start : start + count]]
         outlet = int(outlets[holders[0]])
         least = max(_LEAST, _SHARE * sizes[outlet])
@@ -62,7 +61,8 @@ def _rare(
 ) -> list[int]:
     """Digests of an article's paragraphs that are not frequent at its outlet."""
     span = slice(int(bounds[article]), int(bounds[article + 1]))
-    return [d for d, count in zip(digests[span].tolist(), count_of[span].tolist(), strict=True) if count < least][:_OTHERS]
+    counted = zip(digests[span].tolist(), count_of[span].tolist(), strict=True)
+    return [digest for digest, count in counted if count < least][:_OTHERS]
 
 
 def _stories(articles: list[list[int]]) -> int:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
 
-_ARTICLES = 2_000  # articles of a piece at most, give or take a step: about 25 MB of profiles
-_STEP = 1_000  # pairs by which a piece grows
-_PAIRS = 20_000  # pairs of a piece at most
+_ARTICLES = 1_000  # articles of a piece at most, give or take a step: about 60 MB while it is compared
+_STEP = 500  # pairs by which a piece grows
+_PAIRS = 8_000  # pairs of a piece at most
 
 
 @compiled

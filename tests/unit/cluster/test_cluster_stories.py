@@ -82,5 +82,6 @@ def test_a_page_that_holds_two_stories_joins_neither() -> None:
 
 
 def test_a_text_inside_a_longer_one_joins_it() -> None:
-    (story,) = grouped([edge(1, 2), edge(1, 3, share_of_left=0.3, share_of_right=0.95)])
+    held = {"share_of_left": 0.3, "share_of_right": 0.95}
+    (story,) = grouped([edge(1, 2), edge(1, 3, **held), edge(2, 3, **held)])
     assert members(story) == {1: "copy", 2: "copy", 3: "copy"}

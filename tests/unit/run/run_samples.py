@@ -31,18 +31,18 @@ def _story(rng: random.Random) -> list[str]:
 
 
 def corpus(stories: int = 8, seed: int = 5) -> list[dict[str, Any]]:
-    """Records of articles: each story by three to five outlets, some of them cut, all with the outlet's furniture."""
+    """Records of articles: each story by its agency and two to four outlets, some of them cut, all with the outlet's furniture."""
     rng = random.Random(seed)
     records: list[dict[str, Any]] = []
     for number in range(stories):
         paragraphs = _story(rng)
         place = rng.choice(_PLACES).upper()
-        for hour, outlet in enumerate(rng.sample(OUTLETS, rng.randint(3, 5))):
-            kept = paragraphs[: rng.choice((3, 4, 4))]
-            text = [f"{place} (Reuters) - {kept[0]}" if hour % 2 else kept[0], *kept[1:], furniture(outlet)]
+        for hour, outlet in enumerate(["reuters.com", *rng.sample(OUTLETS, rng.randint(2, 4))]):
+            kept = paragraphs[: rng.choice((3, 4, 4))] if hour else paragraphs
+            text = [f"{place} (Reuters) - {kept[0]}" if hour != 2 else kept[0], *kept[1:], furniture(outlet)]
             records.append(
                 {
-                    "url": f"https://{outlet}.example/{number}",
+                    "url": f"https://{outlet}{'' if hour == 0 else '.example'}/{number}",
                     "title": f"{place.title()} report {number}",
                     "text": "\n\n".join(text),
                     "published_at": f"2024-05-{number + 1:02d}T{hour + 6:02d}:00:00Z",
