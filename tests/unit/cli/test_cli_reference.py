@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from wirecopy.cli.reference import reference
 from wirecopy.params import Params
 from wirecopy.read import FIELD_KEYS, META_KEYS
@@ -42,6 +44,44 @@ def test_rules_are_checked(wirecopy: Wirecopy, tmp_path: Path) -> None:
     code, out, _ = wirecopy("rules", "check", empty)
     assert code == 0
     assert out.startswith("fine: 0 new rules")
+
+
+RULE = """
+[[credit]]
+id = "own-wire"
+form = "credit line"
+pattern = '(?:From|By) Harbour Wire'
+needs = [{needs}]
+agency = "{agency}"
+examples = [["{example}", "reuters"]]
+counter_examples = ["{counter}"]
+"""
+GOOD = {"needs": '"harbour"', "agency": "reuters", "example": "From Harbour Wire", "counter": "From the harbour"}
+
+
+def test_rule_that_keeps_its_word_is_fine(wirecopy: Wirecopy, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(RULE.format(**GOOD))
+    code, out, err = wirecopy("rules", "check", tmp_path / "own.toml")
+    assert (code, err) == (0, "")
+    assert out.startswith("fine: 1 new rules")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"example": "Harbour Wire reports"}, "rule own-wire does not find its example “Harbour Wire reports”"),
+        ({"agency": "ap"}, "rule own-wire names ap, not reuters, in its example"),
+        ({"needs": '"seaport"'}, "rule own-wire is not tried on its example"),
+        ({"counter": "By Harbour Wire"}, "rule own-wire finds its counter-example “By Harbour Wire”"),
+    ],
+)
+def test_rule_that_breaks_its_word_is_told(
+    wirecopy: Wirecopy, tmp_path: Path, change: dict[str, str], said: str
+) -> None:
+    (tmp_path / "own.toml").write_text(RULE.format(**(GOOD | change)))
+    code, out, err = wirecopy("rules", "check", tmp_path / "own.toml")
+    assert (code, out) == (2, "")
+    assert said in err
 
 
 def test_rules_are_listed(wirecopy: Wirecopy) -> None:
