@@ -101,20 +101,33 @@ def _longer_side(edge: Edge) -> tuple[ArticleId, ArticleId]:
     return (edge.right, edge.left) if edge.share_of_left >= edge.share_of_right else (edge.left, edge.right)
 
 
-def _many_story_pages(groups: _Groups, edges: Sequence[Edge]) -> set[ArticleId]:
-    """Articles that hold texts of two groups which have no edge between them."""
-    held: dict[ArticleId, set[ArticleId]] = defaultdict(set)
+def _reach(groups: _Groups, edges: Sequence[Edge]) -> dict[ArticleId, dict[ArticleId, int]]:
+    """article -> {group: number of its edges into that group}."""
+    reach: dict[ArticleId, dict[ArticleId, int]] = defaultdict(lambda: defaultdict(int))
     for edge in edges:
+        reach[edge.left][groups.of[edge.right]] += 1
+        reach[edge.right][groups.of[edge.left]] += 1
+    return reach
+
+
+def _many_story_pages(groups: _Groups, containing: Sequence[Edge], edges: Sequence[Edge]) -> set[ArticleId]:
+    """Articles that hold texts of two groups which nothing but the article itself connects."""
+    reach = _reach(groups, edges)
+    held: dict[ArticleId, set[ArticleId]] = defaultdict(set)
+    for edge in containing:
         page, inside = _longer_side(edge)
         if groups.of[inside] != groups.of[page]:
             held[page].add(groups.of[inside])
     pages: set[ArticleId] = set()
     for page, inside_groups in held.items():
-        ordered = sorted(inside_groups)
         own = groups.of[page]
+        ordered = sorted(inside_groups)
+        apart = any(b not in groups.links[a] for i, a in enumerate(ordered) for b in ordered[i + 1 :])
         # The page's own group counts as one of them when it is more than the page itself.
-        others = [*ordered, own] if len(groups.members[own]) > 1 else ordered
-        if any(b not in groups.links[a] for i, a in enumerate(others) for b in others[i + 1 :]):
+        alone = len(groups.members[own]) > 1 and any(
+            groups.links[own].get(group, 0) <= reach[page][group] for group in ordered
+        )
+        if apart or alone:
             pages.add(page)
     return pages
 
@@ -132,20 +145,25 @@ def _partial_members(
     groups: _Groups, edges: Sequence[Edge], published: Mapping[ArticleId, int | None]
 ) -> dict[ArticleId, dict[ArticleId, float]]:
     """Group -> {article from outside: the largest share of it that the group accounts for}."""
+    reach = _reach(groups, edges)
     partial: dict[ArticleId, dict[ArticleId, float]] = defaultdict(dict)
     for edge in edges:
         a, b = groups.of[edge.left], groups.of[edge.right]
         if a == b:
             continue
-        sizes = len(groups.members[a]), len(groups.members[b])
-        if (sizes[0] > 1) != (sizes[1] > 1):
-            taker = edge.right if sizes[0] > 1 else edge.left
-        elif _first_of((edge.left, edge.right), published) == edge.left:
-            taker = edge.right
+        # Who takes from a story shares text with many of its copies, and they with that one page only.
+        left_reach, right_reach = reach[edge.left][b], reach[edge.right][a]
+        if len(groups.members[a]) == 1 != len(groups.members[b]):
+            left_takes = True
+        elif len(groups.members[b]) == 1 != len(groups.members[a]):
+            left_takes = False
+        elif left_reach != right_reach:
+            left_takes = left_reach > right_reach
         else:
-            taker = edge.left
-        story = a if taker == edge.right else b
-        share = edge.share_of_right if taker == edge.right else edge.share_of_left
+            left_takes = _first_of((edge.left, edge.right), published) == edge.right
+        story, taker, share = (
+            (b, edge.left, edge.share_of_left) if left_takes else (a, edge.right, edge.share_of_right)
+        )
         partial[story][taker] = max(share, partial[story].get(taker, 0.0))
     return partial
 
@@ -168,7 +186,7 @@ def group_stories(
     _agglomerate(groups, core, join)
     for edge in containing:
         groups.link(edge.left, edge.right)
-    pages = _many_story_pages(groups, containing)
+    pages = _many_story_pages(groups, containing, ordered)
     _agglomerate(groups, [edge for edge in containing if _longer_side(edge)[0] not in pages], join)
     partial = _partial_members(groups, ordered, published)
     edges_of: dict[ArticleId, list[Edge]] = defaultdict(list)
