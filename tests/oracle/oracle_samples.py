@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from wirecopy.model import Article, ArticleId, Document, Origin, Part, PartKind
 
-_TROUBLE = "aAbB..,,''’`\"“”«»「」!?。…:;%％123٣ß²ﬁÉé\u0301\u00ad\u200b-—( )  \t中文ไทยひカאָ한Я\U0001f600\U00020000\ud800ıİ"
+_TROUBLE = (
+    "aAbB..,,''’`\"“”«»「」!?。…:;%％123٣ß²ﬁÉé\u0301\u00ad\u200b-—( )  \t中文ไทยひカאָ한Я\U0001f600\U00020000\ud800ıİ"
+)
 _WORDS = (
     "per cent", "Per Cent", "percent", "U.S.", "e.g.", "Sen. Ruiz", "3,600", "2.5", "1,2,3", "12,3456", "7.123.456",
     "Iraq’s", "rock 'n' roll", "'quoted words'", '"he said,"', "“open", "closed”", "said:", "the mayor", "of the and to",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -142,7 +143,7 @@ def slow_side(text: SlowText, other: SlowText) -> dict[str, float]:
     outside = [t for t, quoted in enumerate(text.quoted) if not quoted]
     whole, tokens = max(0.1, sum(weights.values())), max(1, len(text.quoted))
     counterparts = [best[number] for number in sorted(best)]
-    rising = [b >= a for a, b in zip(counterparts, counterparts[1:], strict=False)]
+    rising = [b >= a for a, b in pairwise(counterparts)]
     return {
         "sentences": sum(weights[number] for number in best) / whole,
         "aligned": sum(weights[number] * likeness[number] for number in weights) / whole,

@@ -104,16 +104,16 @@ def read_paragraph(text: str, segment: int, sentence: int, announced: bool) -> t
             continue
         here = kind(text, p)
         before, after = kind(text, p - 1) == folding.OTHER, kind(text, p + 1) == folding.OTHER
-        colon = colon if here == folding.OTHER else text[p] in ":：" # noqa: RUF001
+        colon = colon if here == folding.OTHER else text[p] in ":："
         if here in _QUOTES and not announced:
             quoted = (before and not after) if quoted else (before or not after)
         elif here == folding.APOSTROPHE and single:
             single = before or not ends_word(text, p)
         elif here == folding.APOSTROPHE and before and not quoted and not after:
-            single = any(
-                kind(text, q) == folding.APOSTROPHE and ends_word(text, q) for q in range(p + 2, len(text))
-            )
-        elif not opening and (here == folding.SENTENCE_END or (here == folding.FULL_STOP and stops(text, p, tokens[-1]))):
+            single = any(kind(text, q) == folding.APOSTROPHE and ends_word(text, q) for q in range(p + 2, len(text)))
+        elif not opening and (
+            here == folding.SENTENCE_END or (here == folding.FULL_STOP and stops(text, p, tokens[-1]))
+        ):
             sentence += 1
             opening = True
         p += 1

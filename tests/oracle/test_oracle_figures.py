@@ -29,7 +29,11 @@ def write_article(dice: random.Random, sentences: int) -> list[str]:
     """Paragraphs of a few sentences out of few words, so that two articles share many."""
     written = [
         f"{dice.choice(_SUBJECTS)} {dice.choice(_VERBS)} {dice.choice(_OBJECTS)}."
-        + (f" It was {dice.choice(_VERBS)} in {dice.choice(('May', 'Ostrava', '1998'))}." if dice.random() < 0.4 else "")
+        + (
+            f" It was {dice.choice(_VERBS)} in {dice.choice(('May', 'Ostrava', '1998'))}."
+            if dice.random() < 0.4
+            else ""
+        )
         for _ in range(sentences)
     ]
     return [" ".join(written[k : k + 2]) for k in range(0, len(written), 2)]
@@ -56,6 +60,52 @@ def test_figures_of_an_article_and_its_shuffled_part(seed: int) -> None:
     whole = write_article(dice, 16)
     part = dice.sample(whole, 4)
     assert_as_slow(whole, [*part, *write_article(dice, 4)])
+
+
+_POOL = [
+    "harbour",
+    "Ostrava",
+    "Galveston",
+    "police",
+    "mayor",
+    "3600",
+    "bridge",
+    "the",
+    "of",
+    "court",
+    "said",
+    "denied",
+    "Ruiz",
+    "14",
+    "1998",
+    "profits",
+    "school",
+    "reopen",
+    "pilot",
+    "charges",
+    "Monday",
+    "in",
+    "ferry",
+    "salvage",
+    "hull",
+    "captain",
+    "Lindqvist",
+    "quay",
+    "crew",
+    "storm",
+]
+
+
+def write_medley(dice: random.Random) -> list[str]:
+    """Sentences of words drawn from a pool: every share of common words turns up, and many ties."""
+    sentences = [" ".join(dice.choices(_POOL, k=dice.randint(2, 14))).capitalize() + "." for _ in range(8)]
+    return [*sentences, dice.choice(sentences)]
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_figures_of_medleys(seed: int) -> None:
+    dice = random.Random(seed)
+    assert_as_slow(write_medley(dice), write_medley(dice))
 
 
 @given(st.lists(paragraphs, max_size=3), st.lists(paragraphs, max_size=3), st.sampled_from(["en", "fr", ""]))

@@ -1,0 +1,63 @@
+"""Passages of two texts: their offsets hold, and they are what a reader would mark."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from wirecopy.model import Article, ArticleId, Document, Origin, Part, PartKind, Passage
+from wirecopy.verify.alignment import align, split_sentences
+
+SENTENCES = (
+    "The ferry Lindqvist sank off Galveston on Monday with 214 people aboard.",
+    "Investigators blamed a cracked weld in the bow visor for the disaster.",
+    "Helicopters from three bases lifted 36 survivors out of the freezing water.",
+    "The regional court in Ostrava fined two brewers over diluted malt extract.",
+    "Prosecutors had demanded prison terms for the owners of both breweries.",
+)
+
+
+def of_text(text: str, number: int) -> Document:
+    article = Article(ArticleId(number), "", "", "", "", "", text, None, "none", "en", Origin("-", number))
+    return Document(article, (Part(PartKind.BODY, 0, len(text)),))
+
+
+def aligned(left: str, right: str) -> tuple[Passage, ...]:
+    sentences = split_sentences([of_text(left, 1), of_text(right, 2)])
+    return align(sentences[ArticleId(1)], sentences[ArticleId(2)])
+
+
+def test_neighbouring_sentences_are_one_passage() -> None:
+    left, right = " ".join(SENTENCES[:3]), " ".join([SENTENCES[3], *SENTENCES[:3]])
+    (passage,) = aligned(left, right)
+    assert passage.kind == "same"
+    found = left[passage.left_start : passage.left_end], right[passage.right_start : passage.right_end]
+    assert found[0] == found[1] == left
+
+
+def test_an_edited_sentence_is_a_passage_of_its_own() -> None:
+    edited = SENTENCES[1].replace("blamed a cracked weld", "on Friday blamed one broken weld")
+    kinds = [passage.kind for passage in aligned(" ".join(SENTENCES[:3]), f"{SENTENCES[0]} {edited} {SENTENCES[2]}")]
+    assert kinds == ["same", "edited", "same"]
+
+
+def test_unrelated_sentences_have_no_passage() -> None:
+    assert aligned(SENTENCES[0], SENTENCES[4]) == ()
+    assert aligned("", SENTENCES[0]) == aligned(SENTENCES[0], "") == ()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_offsets_are_valid_and_ascending(seed: int) -> None:
+    dice = random.Random(seed)
+    texts = []
+    for _ in range(2):
+        words = " ".join(dice.choices(SENTENCES, k=8)).split()
+        texts.append(" ".join(word for word in words if dice.random() < 0.9))
+    passages = aligned(*texts)
+    assert passages
+    for passage in passages:
+        assert 0 <= passage.left_start < passage.left_end <= len(texts[0])
+        assert 0 <= passage.right_start < passage.right_end <= len(texts[1])
+    assert all(one.left_end <= two.left_start for one, two in pairwise(passages))
