@@ -15,7 +15,7 @@
 --   published_at (ISO 8601 UTC): when the copy was published
 --   rewrite (class): how the old text was rewritten
 --   hours_after_notice (hours): publication of the copy after the notice; negative where it was before
--- caveats: An outlet counts as having followed when it published a copy of the notice, or of a later text, in time; whether it took a page down is only seen where the page was collected again. A notice belongs to a story by its text, by its address, or by its record id.
+-- caveats: An outlet counts as having followed when it published a copy of the notice, or of a later text, in time; whether it took a page down is only seen where the page was collected again. A notice belongs to a story by its text, by its address, by its record id, or by a headline of the same outlet that it cites (20 characters and more).
 WITH
   notice_article AS (
     SELECT
@@ -23,9 +23,12 @@ WITH
       article.url,
       article.published_at,
       article.version_kind AS notice,
+      outlet_name.outlet_domain,
+      article_text(article.article_id) AS words,
       coalesce(article_body.meta ->> '$.record_id', article_body.meta ->> '$.uri') AS record_id
     FROM article
     JOIN article_body USING (body_id)
+    JOIN outlet_name USING (outlet_name_id)
     WHERE article.version_kind IN ('kill', 'correction') AND article.published_at IS NOT NULL
   ),
   same_record AS (
@@ -38,6 +41,14 @@ WITH
     JOIN article_body
       ON coalesce(article_body.meta ->> '$.record_id', article_body.meta ->> '$.uri') = notice_article.record_id
     JOIN article USING (body_id)
+    UNION
+    SELECT notice_article.article_id, article.article_id
+    FROM notice_article
+    JOIN outlet_name USING (outlet_domain)
+    JOIN article ON article.outlet_name_id = outlet_name.outlet_name_id
+    WHERE length(article.headline) >= 20
+      AND article.published_at < notice_article.published_at
+      AND instr(notice_article.words, article.headline) > 0
   ),
   notice AS (
     SELECT DISTINCT

@@ -2,7 +2,7 @@
 
 In: documents of a family. Out: a chain of article ids, and per document a `VersionMark`. The one idea: desks say
 which version a text is, in the slug, in the headline, in an advisory line or in ninjs; the clock only breaks ties
-(practice: "1st Ld-Writethru", "UPDATE 3-", "(Adds ...)", "CORRECTED-", "BULLETIN KILL"; FIELD.md sections 6 and 7).
+(practice: "1st Ld-Writethru", "UPDATE 3-", "(Adds ...)", "CORRECTED-", "BULLETIN KILL", "This story corrects ...").
 """
 
 from __future__ import annotations
@@ -30,7 +30,12 @@ _CORRECTION = re.compile(
     r"\A\W{0,3}(?:(?:URGENT|REFILE|EDS?|NOTE|UPDATED?|\d\w\w LD)\W{1,3}){0,3}(?:\(?CORRECTS\b|"
     r"(?:CORRECTION|CORRECTED|CORRECTIVE|CORR|BERICHTIG(?:UNG|T)|KORREKTUR|KORRIGIERT|RECTIFICATIF|RECTIFICATION|"
     r"CORRIG[EÉ]|CORRECCI[OÓ]N|FE DE ERRATAS?|RETTIFICA|CORREZIONE|ERRATA|CORREÇÃO|RÄTTELSE|RETTELSE|RETTING|"
-    r"ИСПРАВЛЕНИЕ|ПОПРАВКА|更正|訂正|تصحيح)" + _STOP + ")",
+    r"ИСПРАВЛЕНИЕ|ИСПРАВЛЕНО|ПОПРАВКА|更正|訂正|تصحيح)" + _STOP + ")",
+    re.IGNORECASE,
+)
+_CORRECTION_NOTE = re.compile(
+    r"\A\W{0,3}(?:This (?:story|article|report|version|item)\s(?:(?:has|was|been|is|also)\s){0,3}correct(?:s|ed)\b|"
+    r"An earlier version of this (?:story|article|report)\b|CORRIGE\s(?:AU|À|DANS|EN|EL|LA)\b)",
     re.IGNORECASE,
 )
 _WRITETHRU = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) ?l(?:d|ead)\b", re.IGNORECASE)
@@ -43,9 +48,10 @@ _AGAIN = re.compile(
     r"\bwritethru\b|\A\W{0,3}\(?(?:adds|recasts|updates|neu|erg[äa]nzt|zusammenfassung)\b",
     re.IGNORECASE,
 )
-_WITHDRAWN_STATUS = frozenset({"withheld", "canceled", "cancelled", "killed", "stat:withheld", "stat:canceled"})
+_WITHDRAWN_STATUS = frozenset({"withheld", "canceled", "cancelled", "killed"})
 _SIGNALS = {"sig:correction": "correction", "correction": "correction", "sig:update": "update", "update": "update"}
 _LOOK = 160
+_NOTE_LINES = 3  # of a text's end in which a correction is explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +69,18 @@ def version_mark(document: Document) -> VersionMark:
     Known exception: a story *about* a withdrawal whose headline starts with that word in capitals.
     """
     meta = {str(key).casefold(): value for key, value in document.article.meta.items()}
-    status = str(meta.get("pubstatus", ""))[:40].casefold()
+    status = _told(meta, "pub_status", "pubstatus")[:40].casefold().rpartition(":")[2]
     lines = _advisory_lines(document, meta)
     ordinal, by = max((_ordinal(line, meta), line) for line in lines)
     if status in _WITHDRAWN_STATUS:
         return VersionMark("kill", ordinal, f"pubstatus {status}")
-    for pattern, kind in ((_KILL, "kill"), (_CORRECTION, "correction")):
-        told = next((line for line in lines if pattern.match(line)), None)
-        if told is not None:
-            return VersionMark("kill" if kind == "kill" else "correction", ordinal, told)
+    killed = next((line for line in lines if _KILL.match(line)), None)
+    if killed is not None:
+        return VersionMark("kill", ordinal, killed)
+    noted = (*lines, *_last_lines(document))
+    corrected = next((line for line in noted if _CORRECTION.match(line) or _CORRECTION_NOTE.match(line)), None)
+    if corrected is not None:
+        return VersionMark("correction", ordinal, corrected)
     if _SIGNALS.get(str(meta.get("signal", ""))[:40].casefold()) == "correction":
         return VersionMark("correction", ordinal, "signal correction")
     again = next((line for line in lines if _AGAIN.search(line) or _UPDATE.match(line)), None)
@@ -88,8 +97,19 @@ def is_withdrawal(document: Document) -> bool:
 def _advisory_lines(document: Document, meta: dict[str, object]) -> list[str]:
     """Where a version is announced: slug, headline, editor's note, the first line of the text."""
     first = document.article.text[: 4 * _LOOK].lstrip().partition("\n")[0]
-    slugs = (meta.get("slugline", ""), meta.get("slug", ""), meta.get("ednote", ""))
-    return [str(line)[:_LOOK] for line in (*slugs, document.article.headline, first)]
+    told = (_told(meta, "slugline"), _told(meta, "slug"), _told(meta, "ed_note", "ednote"))
+    return [line[:_LOOK] for line in (*told, document.article.headline, first)]
+
+
+def _last_lines(document: Document) -> list[str]:
+    """Where a correction is explained, if not at the head."""
+    end = document.article.text[-4 * _NOTE_LINES * _LOOK :].rstrip()
+    return [line.strip()[:_LOOK] for line in end.splitlines()[-_NOTE_LINES:]]
+
+
+def _told(meta: dict[str, object], *keys: str) -> str:
+    """What the record says under the first of these keys that it has; readers write the first, own records may not."""
+    return next((str(meta[key]) for key in keys if meta.get(key)), "")
 
 
 def _ordinal(line: str, meta: dict[str, object]) -> int:

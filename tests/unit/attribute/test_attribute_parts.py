@@ -42,7 +42,12 @@ class TestClock:
 
     @pytest.mark.parametrize(
         ("seconds", "rule"),
-        [(100, "source-earlier-3m"), (-100, "source-later-3m"), (40 * DAY, "source-earlier-longer"), (7_000, "source-earlier-3h")],
+        [
+            (100, "source-earlier-3m"),
+            (-100, "source-later-3m"),
+            (40 * DAY, "source-earlier-longer"),
+            (7_000, "source-earlier-3h"),
+        ],
     )
     def test_gaps_are_steps(self, seconds: int, rule: str) -> None:
         assert time_rule(Span(10**9, 10**9), Span(10**9 + seconds, 10**9 + seconds))[0] == rule
@@ -61,7 +66,9 @@ class TestClock:
 class TestClaims:
     def test_the_strongest_credit_is_the_claim(self, write: Write, outlets: OutletTable) -> None:
         document = write(1, "text", "a.example", agency="ap", form="initials")
-        both = replace(document, credits=(*document.credits, replace(document.credits[0], agency="afp", form="dateline")))
+        both = replace(
+            document, credits=(*document.credits, replace(document.credits[0], agency="afp", form="dateline"))
+        )
         claim = read_claim(both, outlets, {})
         assert claim.agencies == ("afp", "ap")
         assert claim.source == "afp"
@@ -69,15 +76,23 @@ class TestClaims:
     def test_a_credit_that_names_nobody_comes_last(self, write: Write, outlets: OutletTable) -> None:
         document = write(1, "text", "a.example", agency="agencies")
         assert read_claim(document, outlets, {}).source == "agencies"
-        named = replace(document, credits=(*document.credits, replace(document.credits[0], agency="ap", form="initials")))
+        named = replace(
+            document, credits=(*document.credits, replace(document.credits[0], agency="ap", form="initials"))
+        )
         assert read_claim(named, outlets, {}).source == "ap"
 
     def test_links_to_itself_are_no_claim(self, write: Write, outlets: OutletTable) -> None:
-        document = write(1, "text", "a.example", meta={"canonical": "https://www.a.example/x", "og:url": "http://a.example/y"})
+        document = write(
+            1, "text", "a.example", meta={"canonical": "https://www.a.example/x", "og:url": "http://a.example/y"}
+        )
         assert read_claim(document, outlets, {}).original_urls == frozenset()
 
     def test_nested_metadata_and_odd_values(self, write: Write, outlets: OutletTable) -> None:
-        meta = {"jsonld": {"isBasedOn": [{"url": "https://b.example/1?x=2"}, 5, None]}, "canonical": ["", ["deep"]], 7: object()}
+        meta = {
+            "jsonld": {"isBasedOn": [{"url": "https://b.example/1?x=2"}, 5, None]},
+            "canonical": ["", ["deep"]],
+            7: object(),
+        }
         assert read_claim(write(1, "t", "a.example", meta=meta), outlets, {}).original_urls == {"b.example/1"}
 
     @pytest.mark.parametrize(
@@ -146,6 +161,9 @@ class TestVersions:
             ("WITHDRAWN: Ferry", {}, "kill", 0),
             ("Ferry", {"pubstatus": "canceled"}, "kill", 0),
             ("Ferry", {"pubstatus": "usable", "version": "2"}, "update", 2),
+            ("Ferry", {"pub_status": "stat:canceled"}, "kill", 0),
+            ("Ferry", {"pub_status": "usable", "version": "2"}, "update", 2),
+            ("Ferry", {"ed_note": "CORRECTS number of passengers"}, "correction", 0),
             ("Correction officers sue the state", {}, "first", 0),
             ("Killed in action: a photographer's notes", {}, "first", 0),
             ("Cancellation rates rise", {}, "first", 0),
@@ -155,6 +173,22 @@ class TestVersions:
     def test_marks(self, write: Write, headline: str, meta: dict[str, object], kind: str, ordinal: int) -> None:
         mark = version_mark(write(1, "Body text here", "apnews.com", headline=headline, meta=meta))
         assert (mark.kind, mark.ordinal) == (kind, ordinal)
+
+    @pytest.mark.parametrize(
+        "note",
+        [
+            "This story corrects an earlier version: the figure is 9, not 7.",
+            "This article has been corrected to say that nobody was hurt.",
+            "(Corrige en el párrafo 6: la cifra es 20, no 18.)",
+            "(Corrige au 5e paragraphe : bien lire 20 au lieu de 18.)",
+            "(Исправлено: следует читать 20, а не 18.)",
+        ],
+    )
+    def test_a_note_above_or_below_the_text_is_a_correction(self, write: Write, note: str) -> None:
+        body = "A ferry ran aground.\n\nNobody was hurt."
+        assert version_mark(write(1, f"{note}\n\n{body}", "apnews.com")).kind == "correction"
+        assert version_mark(write(1, f"{body}\n\n{note}", "apnews.com", headline="Ferry")).text == note
+        assert version_mark(write(1, f"{body} {note}\n\n{body}", "apnews.com")).kind == "first"
 
     def test_withdrawals(self, write: Write) -> None:
         assert is_withdrawal(write(1, "x", "apnews.com", headline="KILL: Ferry"))
@@ -212,7 +246,13 @@ class TestWording:
         assert other.same_as == 2
 
     def test_languages_without_spaces_and_no_words_at_all(self, write: Write) -> None:
-        wordings = read_wording([write(1, "新华社北京电渡轮搁浅", "a.example"), write(2, "渡轮搁浅 \ud800", "b.example"), write(3, "", "c.example")])
+        wordings = read_wording(
+            [
+                write(1, "新华社北京电渡轮搁浅", "a.example"),
+                write(2, "渡轮搁浅 \ud800", "b.example"),
+                write(3, "", "c.example"),
+            ]
+        )
         assert len(wordings[0].shingles & wordings[1].shingles) > 0
         assert wordings[2].shingles == frozenset()
 
@@ -233,7 +273,11 @@ class TestRivalry:
     def test_a_cut_tail_says_nothing(self, write: Write, sentences: tuple[str, ...]) -> None:
         whole, cut = "\n\n".join(sentences), "\n\n".join(sentences[:5])
         source, rival, own = read_wording(
-            [write(1, whole, "a.example"), write(2, cut, "b.example"), write(3, "\n\n".join(sentences[:4]), "c.example")]
+            [
+                write(1, whole, "a.example"),
+                write(2, cut, "b.example"),
+                write(3, "\n\n".join(sentences[:4]), "c.example"),
+            ]
         )
         first, _, _ = rivalries(own.shingles, [source.sequence, rival.sequence], [True, True])
         assert abs(first.lead) < 0.1
