@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from oracle_samples import document
+from oracle_samples import document  # type: ignore[import-not-found]
 
 from wirecopy.candidates import NO_TIME, Window, find_candidates
 from wirecopy.fingerprint.minhash import sign, sketch_keys

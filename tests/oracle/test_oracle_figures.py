@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle_samples import document, paragraphs
-from slow_figures import slow_figures, slow_text
+from oracle_samples import document, paragraphs  # type: ignore[import-not-found]
+from slow_figures import slow_figures, slow_text  # type: ignore[import-not-found]
 
 from wirecopy.fingerprint.sketch import view_batch
 from wirecopy.params import Params

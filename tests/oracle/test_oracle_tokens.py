@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import xxhash
 from hypothesis import given, settings
-from oracle_samples import articles, document
-from slow_tokens import SlowToken, slow_tokens
+from oracle_samples import articles, document  # type: ignore[import-not-found]
+from slow_tokens import SlowToken, slow_tokens  # type: ignore[import-not-found]
 
 from wirecopy.fingerprint import folding
 from wirecopy.fingerprint.hashing import xxh32

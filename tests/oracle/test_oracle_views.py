@@ -10,7 +10,7 @@ import xxhash
 from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle_samples import articles, document
+from oracle_samples import articles, document  # type: ignore[import-not-found]
 
 from wirecopy.fingerprint.hashing import mix
 from wirecopy.fingerprint.minhash import sign, sketch_keys

@@ -31,7 +31,7 @@ def permutations(count: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
 
 
 @compiled
-def _sign_all(bounds, values, factors, addends, signatures):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _sign_all(bounds, values, factors, addends, signatures):  # type: ignore[no-untyped-def]
     """signatures[i] becomes the minimum over article i's features of each permutation."""
     for article in range(len(bounds) - 1):
         row = signatures[article]
@@ -74,7 +74,7 @@ def sign(features: Ragged, count: int) -> NDArray[np.uint32]:
 
 
 @compiled
-def _smallest(bounds, values, share, least, most, out_bounds, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _smallest(bounds, values, share, least, most, out_bounds, out):  # type: ignore[no-untyped-def]
     """Keep the smallest distinct features of each article, in ascending order; returns how many in all."""
     count = 0
     for article in range(len(bounds) - 1):

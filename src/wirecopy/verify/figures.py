@@ -3,7 +3,7 @@
 In: profiles of two batches and pairs of positions. Out: `(m, len(FIGURES))` float32. Names ending in `_left` are
 directed: the share of the left text's features that stand in the right one (containment, Broder 1997); `_right`
 the other way. Undirected ones are symmetric. Cost: merges of sorted arrays,
-about 10 microseconds a pair of 380 words compiled.
+about 18 microseconds a pair of articles of 380 words compiled.
 """
 
 from __future__ import annotations
