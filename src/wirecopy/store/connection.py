@@ -66,7 +66,7 @@ def _check_place(target: Path, *, readonly: bool) -> None:
 
 
 def _uri(target: Path, *, readonly: bool) -> str:
-    location = quote(str(target.absolute()))
+    location = quote(os.fsencode(target.absolute()))  # bytes: a name need not be UTF-8
     if not readonly:
         return f"file:{location}?mode=rwc"
     # without a log beside it and without leave to make one, the file can't change under us either

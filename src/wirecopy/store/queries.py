@@ -20,6 +20,7 @@ from wirecopy.errors import QueryError
 from wirecopy.store.failures import translated
 from wirecopy.store.files import sql_files
 from wirecopy.store.records import Result, Value
+from wirecopy.store.values import storable
 
 PARAMETER_TYPES = ("integer", "number", "text", "date", "article")
 _ENTRY = re.compile(r"^(\w+) \(([^)]*)\): (.+)$")
@@ -118,6 +119,7 @@ def resolve_article(connection: sqlite3.Connection, name: str) -> int:
 
     Raises QueryError, with addresses that are much alike, where the store has no such article.
     """
+    name = storable(name)
     if re.fullmatch(r"\d{1,19}", name) and int(name) < _LARGEST:
         row = connection.execute("SELECT article_id FROM article WHERE article_id = ?", (int(name),)).fetchone()
         if row is not None:
@@ -198,7 +200,7 @@ def _converted(connection: sqlite3.Connection, parameter: Parameter, given: Any)
         return _seconds(connection, given)
     if parameter.type == "article":
         return resolve_article(connection, str(given))
-    return str(given)
+    return storable(str(given))  # an argument of bytes that are no UTF-8 comes with lone surrogates
 
 
 def _seconds(connection: sqlite3.Connection, given: object) -> int:
