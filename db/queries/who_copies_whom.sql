@@ -2,8 +2,8 @@
 -- question: Which outlets copy which, how often, how surely and how late?
 -- grain: one row per source (outlet, else unseen agency) and copying outlet
 -- params:
---   confidence (number, 0..1, default 0): only copies whose source is at least this sure
---   least (integer, copies, default 1): only rows with at least so many copies
+--   confidence (number, 0..1, default 0.5): only copies whose source is at least this sure
+--   least (integer, copies, default 2): only rows with at least so many copies
 --   limit (integer, rows, default 1000): at most so many rows
 -- columns:
 --   source (domain or agency): outlet of the source, or the agency whose original was never seen
