@@ -90,12 +90,13 @@ def _plain(value: Value) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column ready to be drawn: its head, its cells, the width it can be read at and the width it would like."""
+    """A column ready to be drawn: head, cells, the width it can be read at, and those without folded cells or head."""
 
     head: str
     cells: tuple[str, ...]
     numeric: bool
     least: int
+    unfolded: int
     wanted: int
 
 
@@ -112,7 +113,7 @@ def _column(table: Table, place: int) -> _Column:
     widest = max(map(cell_len, cells), default=0)
     unbroken = max((cell_len(cell) for cell in cells if numeric or "://" in cell), default=0)
     least = max(piece, unbroken, 0 if numeric else min(max(widest, _LEAST), _COMFORT))
-    return _Column(head, cells, numeric, least, max(least, widest, cell_len(head)))
+    return _Column(head, cells, numeric, least, max(least, widest), max(least, widest, cell_len(head)))
 
 
 def _decimals(values: Sequence[Value]) -> int:
@@ -164,17 +165,18 @@ def _fold_head(head: str, width: int) -> str:
 def _share_out(columns: Sequence[_Column], width: int) -> list[int] | None:
     """Return the width of each column, None where they don't fit side by side.
 
-    Every column has its least width; what is left goes to the columns that want more, least first.
+    Every column has its least width; what is left unfolds cells, then heads, those that lack least first.
     """
     widths = [column.least for column in columns]
     left = width - sum(widths) - _GAP * (len(columns) - 1)
     if left < 0:
         return None
-    waiting = sorted(range(len(columns)), key=lambda place: (columns[place].wanted - columns[place].least, place))
-    for rank, place in enumerate(waiting):
-        more = min(columns[place].wanted - columns[place].least, left // (len(waiting) - rank))
-        widths[place] += more
-        left -= more
+    for wanted in ([column.unfolded for column in columns], [column.wanted for column in columns]):
+        lacking = sorted((wanted[place] - widths[place], place) for place in range(len(columns)))
+        for rank, (lack, place) in enumerate(lacking):
+            more = min(lack, left // (len(columns) - rank))
+            widths[place] += more
+            left -= more
     return widths
 
 

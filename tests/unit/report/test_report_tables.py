@@ -97,3 +97,9 @@ def test_address_is_never_broken() -> None:
     rows = [(address, 0.5, "some words that may be folded wherever it is needed to make room")]
     for width in (40, 90, 130):
         assert address in drawn(Table("", ("url", "share", "text"), rows), width)
+
+
+def test_cells_are_unfolded_before_heads() -> None:
+    name = "a-name-of-more-than-28-columns.example"
+    said = drawn(Table("", ("outlet", "a_long_head_of_numbers", "another_head_of_numbers"), [(name, 1, 2)]), 70)
+    assert name in said
