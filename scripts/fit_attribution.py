@@ -159,9 +159,7 @@ def cases(
 
 
 def _scores(case: Case, weights: NDArray[np.float64]) -> list[NDArray[np.float64]]:
-    return [
-        rows @ weights[: rows.shape[1]] if rows.shape[1] else np.array([0.0, 40.0]) for rows in case.features
-    ]
+    return [rows @ weights[: rows.shape[1]] if rows.shape[1] else np.array([0.0, 40.0]) for rows in case.features]
 
 
 def loss(

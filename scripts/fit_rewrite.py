@@ -11,14 +11,13 @@ from pathlib import Path
 
 import click
 import numpy as np
-from fit_verdict import read_documents
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from fit_verdict import read_documents
 from wirecopy.params import Params
-from wirecopy.verify.figures import FIGURES
 from wirecopy.verify.judge import figures_of
-from wirecopy.verify.rewrite import describe_all
+from wirecopy.verify.rewrite import describe
 
 MODEL_FILE = Path(__file__).parents[1] / "src/wirecopy/verify/rewrite.json"
 
@@ -36,8 +35,7 @@ def load_copies(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
                     pairs.append((places[row["url"]], places[story["source_url"]]))
                     classes.append(story["rewrite"])
     figures = figures_of(documents, np.array(pairs), Params())
-    named = [dict(zip(FIGURES, row.tolist(), strict=True)) for row in figures]
-    return describe_all(named, copy_is_left=True), np.array(classes)
+    return describe(figures, np.ones(len(figures), np.bool_)), np.array(classes)
 
 
 @click.command(epilog="Example: scripts/fit_rewrite.py --corpus build/hard0 --corpus build/plain0 --write")

@@ -186,11 +186,17 @@ def simulated_pairs(folder: Path, params: Params, most: int, seed: int) -> Pairs
 
 
 def _label(left: dict, right: dict) -> str:  # type: ignore[type-arg]
-    """"taken", the kind of a negative, or "" where the truth does not say."""
+    """The word "taken", the kind of a negative, or "" where the truth does not say."""
     shared = {story["story"] for story in left["stories"]} & {story["story"] for story in right["stories"]}
     if not shared:
         kinds = {left["kind"], right["kind"]}
-        return "template" if "template" in kinds else "independent" if left["event"] and left["event"] == right["event"] else "unrelated"
+        return (
+            "template"
+            if "template" in kinds
+            else "independent"
+            if left["event"] and left["event"] == right["event"]
+            else "unrelated"
+        )
     both_lossy = all(any(word in row["kind"] for word in _LOSSY) for row in (left, right))
     return "" if both_lossy else "taken"
 
@@ -213,9 +219,13 @@ def design(seen: NDArray[np.float64], terms: Sequence[tuple[str, float, float]])
 
 
 def fit(
-    matrix: NDArray[np.float64], taken: NDArray[np.bool_], weights: NDArray[np.float64], free: list[bool], penalty: float
+    matrix: NDArray[np.float64],
+    taken: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    free: list[bool],
+    penalty: float,
 ) -> NDArray[np.float64]:
-    """Intercept and coefficients of the penalised logistic regression, not negative but where free; weights sum to 3."""
+    """Intercept and coefficients of the penalised logistic regression, not negative but where free."""
     truth = taken.astype(np.float64)
 
     def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -234,7 +244,10 @@ def calibration_error(probabilities: NDArray[np.float64], taken: NDArray[np.bool
     """Expected calibration error over ten equal bins."""
     bins = np.minimum(9, (probabilities * 10).astype(int))
     return float(
-        sum(abs(probabilities[bins == b].mean() - taken[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist()))
+        sum(
+            abs(probabilities[bins == b].mean() - taken[bins == b].mean()) * (bins == b).mean()
+            for b in set(bins.tolist())
+        )
     )
 
 
@@ -280,7 +293,7 @@ def main(
     made = {folder.name: simulated_pairs(folder, params, most, seed) for folder in corpora}
     weak = weak_pairs(gold, data, params, _WEAK_PAIRS, seed)
     sources = [(list(real.values()), gold_weight), (list(weak.values()), weak_weight), (list(made.values()), 1.0)]
-    parts = [(pairs, _share(pairs, group, weight)) for group, weight in sources for pairs in group]
+    parts = [(pairs, _share(group, weight)) for group, weight in sources for pairs in group]
     figures = np.concatenate([pairs.figures[pairs.fit] for pairs, _ in parts])
     taken = np.concatenate([pairs.taken[pairs.fit] for pairs, _ in parts])
     weights = np.concatenate([np.full(int(pairs.fit.sum()), share) for pairs, share in parts])
@@ -304,14 +317,18 @@ def main(
         pairs = made.get(folder.name) or simulated_pairs(folder, params, most, seed + 1)
         report(folder.name, predict(pairs), pairs, np.ones(len(pairs.taken), np.bool_), params.accept)
     if write:
-        about = {"fitted_on": [*(f"{name} (fit half)" for name in (*real, *weak)), *made], "penalty": penalty, "pairs": len(taken)}
+        about = {
+            "fitted_on": [*(f"{name} (fit half)" for name in (*real, *weak)), *made],
+            "penalty": penalty,
+            "pairs": len(taken),
+        }
         kept = [(s, a, b, round(float(c), 4)) for s, a, b, c in model.terms if abs(c) > _NOTHING]
         body = {"name": f"ramps-{seed}", "intercept": round(intercept, 4), "about": about, "terms": kept}
         MODEL_FILE.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
         click.echo(f"{len(kept)} terms written to {MODEL_FILE.name}")
 
 
-def _share(pairs: Pairs, group: Sequence[Pairs], weight: float) -> float:
+def _share(group: Sequence[Pairs], weight: float) -> float:
     """The weight of one fitted pair, such that all of its group together have this weight."""
     return weight / max(1, sum(int(each.fit.sum()) for each in group))
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Make a corpus of news with truth: articles and who copied whom, from base stories and a seed.
 
 \b

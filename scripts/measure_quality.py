@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Measure quality in one go: make corpora with truth, run the main job over them, compare, and print all tables.
 
 Corpora are made with seeds, base stories and words that nothing was fitted on (--split 1/2; fitting uses 0/2). Then

@@ -60,7 +60,7 @@ class CostReport:
 
 
 @compiled
-def _meet(bucketed, new, cap, links, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _meet(bucketed, new, cap, links, out):  # type: ignore[no-untyped-def]
     """Write the pairs that meet in the buckets of a sorted array (bucket << 32 | article); returns counts.
 
     With an empty `out` only counts, so that the caller can allocate exactly.
@@ -95,7 +95,7 @@ def _meet(bucketed, new, cap, links, out):  # type: ignore[no-untyped-def]  # no
 
 
 @compiled
-def _keep_repeated(pairs, least, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _keep_repeated(pairs, least, out):  # type: ignore[no-untyped-def]
     """Of a sorted array keep each value that stands in it at least so often, once; returns how many."""
     count = 0
     start = 0
@@ -110,7 +110,9 @@ def _keep_repeated(pairs, least, out):  # type: ignore[no-untyped-def]  # noqa: 
     return count
 
 
-def _pairs_of(bucketed: NDArray[np.uint64], new: NDArray[np.bool_], params: Params) -> tuple[NDArray[np.uint64], int, int]:
+def _pairs_of(
+    bucketed: NDArray[np.uint64], new: NDArray[np.bool_], params: Params
+) -> tuple[NDArray[np.uint64], int, int]:
     """All meetings (sorted, repeated), number of capped buckets, size of the largest."""
     bucketed.sort()
     nothing = np.empty(0, np.uint64)
@@ -142,9 +144,7 @@ def _by_bands(window: Window, params: Params) -> tuple[NDArray[np.uint64], int, 
             # The multiplier of splitmix64: equal rows give equal buckets, others differ in the upper bits.
             bucket = (bucket ^ rows[:, row]) * np.uint64(0xBF58476D1CE4E5B9)
             bucket ^= bucket >> np.uint64(29)
-        meetings, more_capped, size = _pairs_of(
-            (bucket >> np.uint64(32) << np.uint64(32)) | signed, window.new, params
-        )
+        meetings, more_capped, size = _pairs_of((bucket >> np.uint64(32) << np.uint64(32)) | signed, window.new, params)
         kept = np.empty(len(meetings), np.uint64)
         found.append(kept[: _keep_repeated(meetings, 1, kept)].copy())
         met, capped, largest = met + len(meetings), capped + more_capped, max(largest, size)

@@ -102,7 +102,7 @@ def _longer_side(edge: Edge) -> tuple[ArticleId, ArticleId]:
 
 
 def _reach(groups: _Groups, edges: Sequence[Edge]) -> dict[ArticleId, dict[ArticleId, int]]:
-    """article -> {group: number of its edges into that group}."""
+    """Article -> {group: number of its edges into that group}."""
     reach: dict[ArticleId, dict[ArticleId, int]] = defaultdict(lambda: defaultdict(int))
     for edge in edges:
         reach[edge.left][groups.of[edge.right]] += 1
@@ -161,16 +161,12 @@ def _partial_members(
             left_takes = left_reach > right_reach
         else:
             left_takes = _first_of((edge.left, edge.right), published) == edge.right
-        story, taker, share = (
-            (b, edge.left, edge.share_of_left) if left_takes else (a, edge.right, edge.share_of_right)
-        )
+        story, taker, share = (b, edge.left, edge.share_of_left) if left_takes else (a, edge.right, edge.share_of_right)
         partial[story][taker] = max(share, partial[story].get(taker, 0.0))
     return partial
 
 
-def group_stories(
-    edges: Sequence[Edge], published: Mapping[ArticleId, int | None], join: float
-) -> tuple[Story, ...]:
+def group_stories(edges: Sequence[Edge], published: Mapping[ArticleId, int | None], join: float) -> tuple[Story, ...]:
     """Stories of the articles that the edges name, ascending by story_id.
 
     `published` gives seconds or None for each article; `join` is the probability from which an edge may join

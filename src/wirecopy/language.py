@@ -38,7 +38,7 @@ def detect_language(text: str) -> str:
     if not found or float(found[0]["score"]) < _SURE:
         return ""
     language = str(found[0]["lang"]).split("-")[0].lower()
-    return language if len(language) == 2 else ""  # noqa: PLR2004
+    return language if len(language) == 2 else ""
 
 
 def with_language(articles: Iterable[Article]) -> list[Article]:

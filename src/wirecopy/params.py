@@ -39,7 +39,9 @@ class Params:
     shared_keys: int = _tunable(2, 1, 20, "keys", "name pairs that two articles must share to be a candidate pair")
     bucket_cap: int = _tunable(48, 4, 10000, "articles", "in a larger bucket each article meets only some others")
     bucket_links: int = _tunable(6, 1, 200, "articles", "how many others an article meets in a bucket over the cap")
-    look_back_days: int = _tunable(0, 0, 36500, "days", "0: compare with everything; else published at most so far apart")
+    look_back_days: int = _tunable(
+        0, 0, 36500, "days", "0: compare with everything; else published at most so far apart"
+    )
     accept: float = _tunable(0.5, 0.01, 0.999, "probability", "a pair is derived text from here on")
     join: float = _tunable(0.7, 0.01, 0.999, "probability", "a pair alone may join two groups of articles from here on")
     batch_articles: int = _tunable(1000, 1, 20000, "articles", "articles of one transaction")

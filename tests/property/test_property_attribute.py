@@ -50,7 +50,16 @@ def grown(seed: int, size: int) -> tuple[list[Document], list[Verdict]]:
         )  # fmt: skip
         documents.append(Document(article, (Part(PartKind.BODY, 0, len(text)),), (), credit))
     verdicts = [
-        Verdict(a.article.article_id, b.article.article_id, rng.random(), rng.choice(list(Rewrite)), True, rng.random(), rng.random(), {})
+        Verdict(
+            a.article.article_id,
+            b.article.article_id,
+            rng.random(),
+            rng.choice(list(Rewrite)),
+            True,
+            rng.random(),
+            rng.random(),
+            {},
+        )
         for i, a in enumerate(documents)
         for b in documents[i + 1 :]
         if rng.random() < 0.8

@@ -66,7 +66,9 @@ def test_components_do_not_touch_each_other(
     """group(A + B) == group(A) + group(B) for graphs without a common article: so only what is touched is regrouped."""
     edges, times = graph
     far = [
-        Edge(ArticleId(e.left + 100), ArticleId(e.right + 100), e.probability, e.whole, e.share_of_left, e.share_of_right)
+        Edge(
+            ArticleId(e.left + 100), ArticleId(e.right + 100), e.probability, e.whole, e.share_of_left, e.share_of_right
+        )
         for e in data.draw(graphs())[0]
     ]
     together = group_stories([*edges, *far], times, 0.8)

@@ -113,9 +113,7 @@ def read_claim(document: Document, outlets: OutletTable, neighbours: Mapping[str
     own = document.article.outlet_domain
     urls = sorted(url for url in _original_urls(document) if not same_site(_host(url), own))
     lines = _source_lines(document)
-    domains = {
-        name: _resolve(name, outlets, neighbours) - {own} for name in (*lines, *_meta_names(document))
-    }
+    domains = {name: _resolve(name, outlets, neighbours) - {own} for name in (*lines, *_meta_names(document))}
     outlet = next((name for name, found in domains.items() if found), None)
     if outlet is None:  # a name that leads nowhere is still what the article says, where it says so with a colon
         outlet = next((name for name, explicit in lines.items() if explicit and not _own_name(name, document)), None)

@@ -93,9 +93,7 @@ def open_dossier(family: Family, outlets: OutletTable) -> Dossier:
     linked: list[list[tuple[int, Link]]] = [[] for _ in ids]
     for (source, copy), link in pairs.items():
         linked[position[copy]].append((position[source], link))
-    candidates = tuple(
-        () if i in own else _pick_candidates(i, linked[i], members, own) for i in range(len(members))
-    )
+    candidates = tuple(() if i in own else _pick_candidates(i, linked[i], members, own) for i in range(len(members)))
     headlines = Counter(member.headline for member in members)
     dated = [member.span for member in members if member.span is not None]
     clock = clock_of([members[i].span for i in order], [m.span for i, m in enumerate(members) if i not in own])
@@ -181,9 +179,7 @@ def _mentions(documents: Sequence[Document]) -> list[frozenset[int]]:
     return [frozenset(positions) for positions in found]
 
 
-def weigh_credits(
-    members: Sequence[Known], factors: Sequence[float]
-) -> tuple[str | None, float, dict[str, float]]:
+def weigh_credits(members: Sequence[Known], factors: Sequence[float]) -> tuple[str | None, float, dict[str, float]]:
     """The agency that the credits of these members point to, its share of all votes, and the votes.
 
     Own texts of an agency weigh most, then datelines, bylines and so on, each times the member's factor. Spun

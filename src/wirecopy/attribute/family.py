@@ -96,7 +96,5 @@ def copy_passages(link: Link) -> tuple[Passage, ...]:
     if link.copy == link.verdict.left_id:
         turned = list(link.verdict.passages)
     else:
-        turned = [
-            Passage(p.right_start, p.right_end, p.left_start, p.left_end, p.kind) for p in link.verdict.passages
-        ]
+        turned = [Passage(p.right_start, p.right_end, p.left_start, p.left_end, p.kind) for p in link.verdict.passages]
     return tuple(sorted(turned, key=lambda p: (p.left_start, p.left_end, p.right_start, p.right_end, p.kind)))

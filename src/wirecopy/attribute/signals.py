@@ -51,8 +51,7 @@ _TEXTS = {
 }
 
 _FOLLOWED = (
-    "the copy has {0:.0f} of {1:.0f} word triples that its best rival lacks, "
-    "{2:.0f} of {3:.0f} that only the rival has"
+    "the copy has {0:.0f} of {1:.0f} word triples that its best rival lacks, {2:.0f} of {3:.0f} that only the rival has"
 )
 
 

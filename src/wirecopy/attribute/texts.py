@@ -134,9 +134,7 @@ def _same_wordings(sets: list[NDArray[np.uint64]]) -> list[int]:
     return found
 
 
-def _content_words(
-    hashes: NDArray[np.uint32], flags: NDArray[np.uint8], zipf: NDArray[np.uint8]
-) -> dict[int, int]:
+def _content_words(hashes: NDArray[np.uint32], flags: NDArray[np.uint8], zipf: NDArray[np.uint8]) -> dict[int, int]:
     """Lower-case words that are no function words, with their zipf tenths (0 = in no list)."""
     wanted = ((flags & (CAPITAL | NUMBER | UNSPACED_TOKEN)) == 0) & ((zipf & FUNCTION_WORD) == 0)
     return dict(zip(hashes[wanted].tolist(), zipf[wanted].tolist(), strict=True))

@@ -32,7 +32,7 @@ def _ends_word(kinds: NDArray[np.uint8], p: int, end: int) -> bool:
 @compiled
 def _closes_single(kinds: NDArray[np.uint8], p: int, end: int) -> bool:
     """Whether a single quotation mark that opens at p is closed in its paragraph: else it is an apostrophe."""
-    for q in range(p + 2, end):  # noqa: SIM110  numba compiles the loop, not the generator
+    for q in range(p + 2, end):
         if kinds[q] == _APOSTROPHE and _ends_word(kinds, q, end):
             return True
     return False

@@ -70,7 +70,7 @@ def word_table(language: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
 
 
 @compiled
-def look_up(keys, values, wanted, found):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def look_up(keys, values, wanted, found):  # type: ignore[no-untyped-def]
     """found[i] becomes the table's value for wanted[i], 0 where it is not listed."""
     mask = len(keys) - 1
     for i in range(len(wanted)):

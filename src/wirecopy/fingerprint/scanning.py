@@ -114,7 +114,7 @@ def find_roles(
             elif kind == _DIGIT:
                 role = NEXT if inside == _NUMBER else FIRST
                 inside = _NUMBER
-            elif kind == _UNSPACED or kind == _PERCENT:  # noqa: PLR1714, SIM109  a tuple costs in the loop
+            elif kind == _UNSPACED or kind == _PERCENT:
                 role = FIRST
                 inside = _NOTHING
             elif kind == 0 or inside == _NOTHING or (kind != _IGNORED and (p + 1 == end or kinds[p + 1] == 0)):

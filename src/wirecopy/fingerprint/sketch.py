@@ -1,7 +1,8 @@
 """The sketch of an article: what is stored of it to find its copies without reading it again.
 
-In: a batch of documents. Out: named arrays over the batch, ready for the store. `words`, `function` and `names`
-are MinHash signatures of these views, `keys` with `key_bounds` the bottom-k sketches of the name pairs.
+In: a batch of documents. Out: named arrays over the batch, ready for the store. `words` are MinHash signatures of the
+word shingles, `keys` with `key_bounds` the bottom-k sketches of the name pairs. Signatures of function words and of
+names in order were signed too and left out: of 43,382 true pairs of a hard corpus their bands added 17 and 1.
 """
 
 from __future__ import annotations
@@ -25,23 +26,23 @@ def view_batch(documents: Sequence[Document], params: Params) -> tuple[Tokens, V
 
 
 def sketch_batch(documents: Sequence[Document], params: Params) -> dict[str, NDArray[np.generic]]:
-    """Sketch arrays of n documents: article_ids (n,) int64, words, function, names (n, permutations) uint32,
+    """Sketch arrays of n documents: article_ids (n,), words (n, permutations) uint32, key_bounds (n+1,), keys uint32.
 
-    key_bounds (n+1,) int64, keys uint32. About 0.15 ms an article of 450 words when compiled.
+    About 0.1 ms an article of 450 words when compiled.
     """
     _, views = view_batch(documents, params)
     keys = sketch_keys(views.pairs, params)
     return {
         "article_ids": np.array([document.article.article_id for document in documents], np.int64),
         "words": sign(views.words, params.permutations),
-        "function": sign(views.function, params.permutations),
-        "names": sign(views.names, params.permutations),
         "key_bounds": keys.bounds,
         "keys": keys.values,
     }
 
 
-def merge_sketches(batches: Iterable[Mapping[str, NDArray[np.generic]]]) -> tuple[NDArray[np.int64], NDArray[np.uint32], Ragged]:
+def merge_sketches(
+    batches: Iterable[Mapping[str, NDArray[np.generic]]],
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], Ragged]:
     """All batches as one, ascending by article_id: ids (n,), words signatures (n, permutations), keys.
 
     Where an article stands in several batches the last one counts: it was signed again.
@@ -54,7 +55,8 @@ def merge_sketches(batches: Iterable[Mapping[str, NDArray[np.generic]]]) -> tupl
         ids.append(np.asarray(batch["article_ids"], np.int64))
         words.append(np.asarray(batch["words"], np.uint32))
         keys.append(np.asarray(batch["keys"], np.uint32))
-        counts.append(np.diff(np.asarray(batch["key_bounds"], np.int64)))
+        bounds: NDArray[np.int64] = np.asarray(batch["key_bounds"], np.int64)
+        counts.append(bounds[1:] - bounds[:-1])
     if not ids:
         return np.empty(0, np.int64), np.empty((0, 0), np.uint32), Ragged(np.zeros(1, np.int64), np.empty(0, np.uint32))
     all_ids, all_keys, all_counts = np.concatenate(ids), np.concatenate(keys), np.concatenate(counts)
@@ -64,7 +66,7 @@ def merge_sketches(batches: Iterable[Mapping[str, NDArray[np.generic]]]) -> tupl
     last = np.append(all_ids[order][1:] != all_ids[order][:-1], True)
     order = order[last]
     sizes = all_counts[order]
-    bounds = np.concatenate(([0], np.cumsum(sizes)))
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
     # Element i of the result comes from its article's start plus its rank inside the article.
     positions = np.repeat(starts[order] - bounds[:-1], sizes) + np.arange(bounds[-1])
     return all_ids[order], all_words[order], Ragged(bounds, all_keys[positions])

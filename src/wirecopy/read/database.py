@@ -92,7 +92,8 @@ def _table_of(connection: sqlite3.Connection, file: InputFile, options: ReadOpti
         if options.sqlite_table not in names:
             raise InputError(
                 f"{file.name} has no table {options.sqlite_table!r}; it has {', '.join(names) or 'none'}",
-                path=file.name, field=options.sqlite_table,
+                path=file.name,
+                field=options.sqlite_table,
             )
         return options.sqlite_table
     if NELA_TABLE in names:

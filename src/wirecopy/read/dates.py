@@ -56,7 +56,7 @@ class When:
 NEVER = When(None, "none")
 
 
-def _seconds(  # noqa: PLR0917 - the order in which everybody names them
+def _seconds(
     year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, offset: int = 0
 ) -> int | None:
     """Seconds since 1970 by the Gregorian calendar, None where there is no such day or time; 24:00 and :60 roll on."""

@@ -42,8 +42,7 @@ class Format:
         missing = [name for name in self.needs if find_spec(name) is None]
         if missing:
             raise InputError(
-                f"reading {file.name} as {self.name} needs {', '.join(missing)}: "
-                f'pip install "wirecopy[{self.extra}]"',
+                f'reading {file.name} as {self.name} needs {", ".join(missing)}: pip install "wirecopy[{self.extra}]"',
                 path=file.name,
             )
 
@@ -55,11 +54,21 @@ _ALL = (
     Format("csv", (".csv", ".tsv", ".tab"), "delimited", "read_delimited", meaning="CSV or TSV with a header row"),
     Format("text", (".txt", ".text"), "plain_file", "read_plain_file", meaning="one article a file"),
     Format(
-        "html", (".html", ".htm", ".xhtml"), "page", "read_page", "html", ("trafilatura", "lxml", "lxml_html_clean"),
+        "html",
+        (".html", ".htm", ".xhtml"),
+        "page",
+        "read_page",
+        "html",
+        ("trafilatura", "lxml", "lxml_html_clean"),
         "one page a file",
     ),
     Format(
-        "warc", (".warc",), "warc", "read_warc", "warc", ("warcio", "trafilatura", "lxml", "lxml_html_clean"),
+        "warc",
+        (".warc",),
+        "warc",
+        "read_warc",
+        "warc",
+        ("warcio", "trafilatura", "lxml", "lxml_html_clean"),
         "responses with HTML",
     ),
     Format("feed", (".rss", ".atom"), "feed", "read_feed", "feeds", ("feedparser",), "RSS or Atom"),
@@ -73,8 +82,14 @@ FOLDER_SUFFIXES = frozenset(_BY_SUFFIX) | {".json", ".xml"}  # which files of a 
 
 _XML_ROOT = re.compile(rb"<(?!\?|!)(?:[\w.\-]{1,40}:)?([\w.\-]{1,40})")
 _ROOTS = {
-    b"rss": "feed", b"feed": "feed", b"RDF": "feed", b"html": "html", b"HTML": "html",
-    b"newsMessage": "newsml", b"newsItem": "newsml", b"packageItem": "newsml",
+    b"rss": "feed",
+    b"feed": "feed",
+    b"RDF": "feed",
+    b"html": "html",
+    b"HTML": "html",
+    b"newsMessage": "newsml",
+    b"newsItem": "newsml",
+    b"packageItem": "newsml",
 }
 
 

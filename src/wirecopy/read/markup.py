@@ -9,11 +9,40 @@ from __future__ import annotations
 
 import re
 
-_BLOCKS = frozenset((
-    "p", "div", "section", "article", "header", "footer", "aside", "main", "h1", "h2", "h3", "h4", "h5", "h6", "ul",
-    "ol", "li", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "hr", "address", "nav",
-    "form",
-))
+_BLOCKS = frozenset(
+    (
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "aside",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "hr",
+        "address",
+        "nav",
+        "form",
+    )
+)
 _SILENT = frozenset(("script", "style", "template", "noscript", "iframe", "svg", "head"))
 _NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _HAS_MARKUP = re.compile(r"<(?:/p>|/div>|p[ >]|br\s{0,3}/?>|/h[1-6]>|/li>)", re.IGNORECASE)

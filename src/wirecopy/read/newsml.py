@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
 _MAX_DOCUMENT_BYTES = 32 << 20
 _TEXTS = {  # element -> key of meta
-    "edNote": "ed_note", "slugline": "slugline", "urgency": "urgency", "dateline": "dateline", "located": "located",
-    "infoSource": "info_source", "copyrightNotice": "copyright_notice", "usageTerms": "usage_terms",
+    "edNote": "ed_note",
+    "slugline": "slugline",
+    "urgency": "urgency",
+    "dateline": "dateline",
+    "located": "located",
+    "infoSource": "info_source",
+    "copyrightNotice": "copyright_notice",
+    "usageTerms": "usage_terms",
     "creditline": "content_credit",
 }
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "hl1", "hl2", "li", "blockquote", "pre"))

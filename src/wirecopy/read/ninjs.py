@@ -17,11 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _META = {
-    "pubstatus": "pub_status", "pubStatus": "pub_status", "version": "version", "urgency": "urgency",
-    "slugline": "slugline", "located": "located", "copyrightholder": "copyright_holder",
-    "copyrightHolder": "copyright_holder", "copyrightnotice": "copyright_notice", "copyrightNotice": "copyright_notice",
-    "usageterms": "usage_terms", "usageTerms": "usage_terms", "ednote": "ed_note", "edNote": "ed_note",
-    "infosource": "info_source", "infosources": "info_source", "uri": "record_id", "dateline": "dateline",
+    "pubstatus": "pub_status",
+    "pubStatus": "pub_status",
+    "version": "version",
+    "urgency": "urgency",
+    "slugline": "slugline",
+    "located": "located",
+    "copyrightholder": "copyright_holder",
+    "copyrightHolder": "copyright_holder",
+    "copyrightnotice": "copyright_notice",
+    "copyrightNotice": "copyright_notice",
+    "usageterms": "usage_terms",
+    "usageTerms": "usage_terms",
+    "ednote": "ed_note",
+    "edNote": "ed_note",
+    "infosource": "info_source",
+    "infosources": "info_source",
+    "uri": "record_id",
+    "dateline": "dateline",
     "signal": "signal",
 }
 OTHER_TYPES = frozenset(("picture", "audio", "video", "graphic", "planning", "event", "composite"))

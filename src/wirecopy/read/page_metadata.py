@@ -19,13 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _TAGS = {
-    "og:url": "og_url", "og:site_name": "og_site_name", "syndication-source": "syndication_source",
-    "original-source": "original_source", "robots": "robots", "copyright": "copyright_notice",
-    "article:section": "section", "news_keywords": "keywords", "dc.source": "info_source",
+    "og:url": "og_url",
+    "og:site_name": "og_site_name",
+    "syndication-source": "syndication_source",
+    "original-source": "original_source",
+    "robots": "robots",
+    "copyright": "copyright_notice",
+    "article:section": "section",
+    "news_keywords": "keywords",
+    "dc.source": "info_source",
 }
 _DATE_TAGS = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate", "publishdate", "publish-date",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
     "cxenseparse:recs:publishtime",
 )
 _DATE_PATHS = (
@@ -35,9 +51,16 @@ _DATE_PATHS = (
 )
 _MODIFIED_TAGS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _LD_KEYS = {
-    "publisher": "publisher", "provider": "provider", "sourceOrganization": "source_organization",
-    "isBasedOn": "is_based_on", "copyrightHolder": "copyright_holder", "creditText": "credit_text",
-    "copyrightNotice": "copyright_notice", "dateline": "dateline", "correction": "correction", "author": "author",
+    "publisher": "publisher",
+    "provider": "provider",
+    "sourceOrganization": "source_organization",
+    "isBasedOn": "is_based_on",
+    "copyrightHolder": "copyright_holder",
+    "creditText": "credit_text",
+    "copyrightNotice": "copyright_notice",
+    "dateline": "dateline",
+    "correction": "correction",
+    "author": "author",
 }
 _ARTICLE_TYPES = ("article", "blogposting", "newsarticle", "report", "liveblogposting")
 _LD_NESTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")

@@ -10,8 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 _NAME_KEYS = (
-    "rendered", "name", "title", "label", "headline", "text", "value", "#text", "term", "@id", "url", "id", "literal",
-    "$date", "$numberLong", "$oid",
+    "rendered",
+    "name",
+    "title",
+    "label",
+    "headline",
+    "text",
+    "value",
+    "#text",
+    "term",
+    "@id",
+    "url",
+    "id",
+    "literal",
+    "$date",
+    "$numberLong",
+    "$oid",
 )  # in order of preference; the last three are MongoDB's way to write a date, a number, an id
 _MAX_DEPTH = 4
 

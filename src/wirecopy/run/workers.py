@@ -36,9 +36,7 @@ Result = TypeVar("Result")
 
 _IN_PLACE = 3_000  # articles of a stage that are worked on before processes are started
 _LENGTH_BYTES = 8
-_START = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from wirecopy.run.workers import serve; serve()"
-)
+_START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from wirecopy.run.workers import serve; serve()"
 
 
 @dataclass(frozen=True, slots=True)

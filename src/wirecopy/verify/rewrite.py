@@ -10,7 +10,7 @@ and .93.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -19,6 +19,7 @@ import orjson
 from numpy.typing import NDArray
 
 from wirecopy.model import Rewrite
+from wirecopy.verify.figures import FIGURES, INDEX
 
 TRACED: tuple[str, ...] = ("grams", "function", "covered", "slots", "rest")
 KNOTS: tuple[float, ...] = (0.0, 0.5, 0.8, 0.95)
@@ -37,18 +38,28 @@ class RewriteModel:
     about: Mapping[str, object]
 
 
-def describe(figures: Mapping[str, float], *, copy_is_left: bool) -> list[float]:
-    """The terms of the model for one pair, those of the copy first.
+def describe(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The terms of the model (m, terms) for figures (m, len(FIGURES)) and which text is the copy (m,).
 
     For each figure of TRACED and each knot how far the copy's, then the source's share exceeds it; whether the order
     of sentences is kept; how far the copy's length, in those of the source, exceeds each ratio.
     """
-    mine, other = ("left", "right") if copy_is_left else ("right", "left")
-    terms = [
-        max(0.0, figures[f"{name}_{side}"] - knot) for name in TRACED for side in (mine, other) for knot in KNOTS
-    ]
-    ratio = min(2.0, (figures[f"length_{mine}"] + 1) / (figures[f"length_{other}"] + 1))
-    return [*terms, figures["order"], *(max(0.0, ratio - knot) for knot in RATIO_KNOTS)]
+    columns: list[NDArray[np.float64]] = []
+    for name in TRACED:
+        for share in _oriented(figures, name, copy_is_left):
+            columns += [np.maximum(0.0, share - knot) for knot in KNOTS]
+    mine, other = _oriented(figures, "length", copy_is_left)
+    ratio = np.minimum(2.0, (mine + 1) / (other + 1))
+    columns.append(figures[:, INDEX["order"]].astype(np.float64))
+    return np.column_stack([*columns, *(np.maximum(0.0, ratio - knot) for knot in RATIO_KNOTS)])
+
+
+def _oriented(
+    figures: NDArray[np.float32], name: str, copy_is_left: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A directed figure as the copy's and as the source's."""
+    left, right = (figures[:, INDEX[f"{name}_{side}"]].astype(np.float64) for side in ("left", "right"))
+    return np.where(copy_is_left, left, right), np.where(copy_is_left, right, left)
 
 
 @functools.cache
@@ -63,21 +74,25 @@ def shipped_rewrites() -> RewriteModel:
     )
 
 
-def name_rewrite(figures: Mapping[str, float], *, copy_is_left: bool) -> Rewrite:
-    """The class of a derived pair; ties go to the first class.
+def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_]) -> list[Rewrite]:
+    """The classes of m derived pairs; ties go to the first class.
 
     Known exception, a rule before the model: where less than half of either text has a counterpart, and that little
     of it word for word, the copy is *partly derived*, which no simulated corpus holds.
     """
-    covered = max(figures["covered_left"], figures["covered_right"])
-    runs = max(figures["runs_left"], figures["runs_right"])
-    if covered < _HALF and runs < _LITERAL * covered:
-        return Rewrite.PARTLY_DERIVED
     model = shipped_rewrites()
-    scores = model.coefficients @ np.array(describe(figures, copy_is_left=copy_is_left)) + model.intercepts
-    return model.classes[int(scores.argmax())]
+    scores = describe(figures, copy_is_left) @ model.coefficients.T + model.intercepts
+    covered = np.maximum(figures[:, INDEX["covered_left"]], figures[:, INDEX["covered_right"]])
+    runs = np.maximum(figures[:, INDEX["runs_left"]], figures[:, INDEX["runs_right"]])
+    in_part = (covered < _HALF) & (runs < _LITERAL * covered)
+    best = scores.argmax(axis=1) if len(scores) else np.empty(0, np.int64)
+    return [
+        Rewrite.PARTLY_DERIVED if part else model.classes[place]
+        for place, part in zip(best.tolist(), in_part.tolist(), strict=True)
+    ]
 
 
-def describe_all(figures: Sequence[Mapping[str, float]], *, copy_is_left: bool) -> NDArray[np.float64]:
-    """The terms (m, terms) of many pairs."""
-    return np.array([describe(each, copy_is_left=copy_is_left) for each in figures])
+def name_rewrite(figures: Mapping[str, float], *, copy_is_left: bool) -> Rewrite:
+    """The class of one derived pair whose figures are given by name."""
+    row = np.array([[figures[name] for name in FIGURES]], np.float32)
+    return name_rewrites(row, np.array([copy_is_left]))[0]

@@ -20,14 +20,15 @@ from numpy.typing import NDArray
 
 from wirecopy.model import ArticleId, Rewrite, Verdict
 from wirecopy.verify.figures import FIGURES, INDEX
-from wirecopy.verify.rewrite import name_rewrite
+from wirecopy.verify.rewrite import name_rewrites
 
 _DIRECTED = (
-    "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs", "all_runs",
-    "slots", "rest",
+    "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs",
+    "all_runs", "slots", "rest",
 )  # fmt: skip
 _WHOLE_SHARE = 0.5
 _PASSAGE_WORDS = 30.0
+_NAMES_OF_ONE_EVENT = 0.3
 _COUNTED = ("run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain")
 SIGNALS: tuple[str, ...] = (
     *(f"{name}_{side}" for name in _DIRECTED for side in ("most", "least")),
@@ -126,20 +127,28 @@ def give_verdicts(
 ) -> list[Verdict]:
     """Verdicts of pairs (left_id < right_id) with their figures; below `accept` they are same event or unrelated."""
     probabilities = model.probabilities(figures)
+    shorter_is_left = figures[:, INDEX["length_left"]] <= figures[:, INDEX["length_right"]]
+    rewrites = name_rewrites(figures, shorter_is_left)
+    alike = np.maximum(figures[:, INDEX["names_left"]], figures[:, INDEX["names_right"]]) >= _NAMES_OF_ONE_EVENT
+    covered = [figures[:, INDEX[f"covered_{side}"]].tolist() for side in ("left", "right")]
+    rows = zip(
+        ids, figures.round(4).tolist(), probabilities.tolist(), shorter_is_left.tolist(), rewrites, alike.tolist(),
+        *covered, strict=True,
+    )  # fmt: skip
     verdicts: list[Verdict] = []
-    for (left, right), row, probability in zip(ids, figures, probabilities, strict=True):
-        named = dict(zip(FIGURES, (round(float(value), 4) for value in row), strict=True))
-        shorter_is_left = named["length_left"] <= named["length_right"]
-        share_of_shorter = named["covered_left"] if shorter_is_left else named["covered_right"]
-        if probability >= accept:
-            rewrite = name_rewrite(named, copy_is_left=shorter_is_left)
-        else:
-            alike = max(named["names_left"], named["names_right"])
-            rewrite = Rewrite.SAME_EVENT if alike >= 0.3 else Rewrite.UNRELATED  # noqa: PLR2004
+    for (left, right), row, probability, left_is_shorter, derived, one_event, of_left, of_right in rows:
+        rejected = Rewrite.SAME_EVENT if one_event else Rewrite.UNRELATED
+        whole = (of_left if left_is_shorter else of_right) >= _WHOLE_SHARE
         verdicts.append(
             Verdict(
-                left, right, round(float(probability), 6), rewrite, bool(share_of_shorter >= _WHOLE_SHARE),
-                named["covered_left"], named["covered_right"], named,
-            )  # fmt: skip
+                left_id=left,
+                right_id=right,
+                probability=round(probability, 6),
+                rewrite=derived if probability >= accept else rejected,
+                whole=whole,
+                share_of_left=round(of_left, 4),
+                share_of_right=round(of_right, 4),
+                figures=dict(zip(FIGURES, row, strict=True)),
+            )
         )
     return verdicts

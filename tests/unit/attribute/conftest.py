@@ -87,13 +87,27 @@ def verdict(left: Document, right: Document, rewrite: Rewrite | None = None) -> 
     ]
     a, b = triples(texts[0]), triples(texts[1])
     shares = [sum(t in set(there) for t in here) / max(1, len(here)) for here, there in ((a, b), (b, a))]
-    named = rewrite or (Rewrite.VERBATIM if min(shares) > 0.95 else Rewrite.TRIMMED if max(shares) > 0.8 else Rewrite.SPUN)
+    named = rewrite or (
+        Rewrite.VERBATIM if min(shares) > 0.95 else Rewrite.TRIMMED if max(shares) > 0.8 else Rewrite.SPUN
+    )
     return Verdict(
-        left.article.article_id, right.article.article_id, 0.99, named, True, shares[0], shares[1], {"jaccard": min(shares)}
+        left.article.article_id,
+        right.article.article_id,
+        0.99,
+        named,
+        True,
+        shares[0],
+        shares[1],
+        {"jaccard": min(shares)},
     )
 
 
-def family_of(documents: Sequence[Document], *, partial: Sequence[int] = (), rewrites: dict[tuple[int, int], Rewrite] | None = None) -> Family:
+def family_of(
+    documents: Sequence[Document],
+    *,
+    partial: Sequence[int] = (),
+    rewrites: dict[tuple[int, int], Rewrite] | None = None,
+) -> Family:
     """All documents as one story with a verdict for every pair that shares a twentieth."""
     ordered = sorted(documents, key=lambda d: d.article.article_id)
     pairs = [

@@ -29,8 +29,12 @@ def sources(copies: tuple[Copy, ...]) -> dict[int, int | None]:
 def edited(sentences: tuple[str, ...]) -> str:
     """The story as one outlet's desk changed it: two sentences differ, the last is cut."""
     changed = list(sentences[:-1])
-    changed[1] = "Rescue crews brought all people aboard to the harbour in under three hours and there were no serious injuries"
-    changed[4] = "The ferry line cancelled its crossings until Wednesday and promised money back to some four hundred travellers"
+    changed[1] = (
+        "Rescue crews brought all people aboard to the harbour in under three hours and there were no serious injuries"
+    )
+    changed[4] = (
+        "The ferry line cancelled its crossings until Wednesday and promised money back to some four hundred travellers"
+    )
     return "\n\n".join(changed)
 
 
@@ -177,8 +181,12 @@ def test_a_mosaic_has_a_row_in_each_story(
         "The cooperative asked the regional government for loans without interest until next summer"
     )
     mosaic = "\n\n".join((*sentences[:4], other))
-    first = gather([write(1, original, "apnews.com", agency="ap"), write(9, mosaic, "mill.example", minute=99)], partial=[9])
-    second = gather([write(2, other, "afp.com", agency="afp"), write(9, mosaic, "mill.example", minute=99)], partial=[9])
+    first = gather(
+        [write(1, original, "apnews.com", agency="ap"), write(9, mosaic, "mill.example", minute=99)], partial=[9]
+    )
+    second = gather(
+        [write(2, other, "afp.com", agency="afp"), write(9, mosaic, "mill.example", minute=99)], partial=[9]
+    )
     one, two = (attribute_story(family, WEIGHTS, outlets) for family in (first, second))
     assert [(c.source_article_id, c.source_agency) for c in (*one, *two)] == [(1, "ap"), (2, "afp")]
     assert one[0].story_id != two[0].story_id
@@ -231,7 +239,9 @@ def test_passages_have_the_copy_on_the_left(
     assert copy.passages == (Passage(0, 10, 50, 60, "same"),)
     swapped = replace(family.verdicts[0], left_id=ArticleId(3), right_id=ArticleId(7))
     other = gather([write(3, original, "apnews.com", agency="ap"), write(7, original, "courier.example", minute=20)])
-    (copy,) = attribute_story(replace(other, verdicts=[replace(swapped, passages=verdicts[0].passages)]), WEIGHTS, outlets)
+    (copy,) = attribute_story(
+        replace(other, verdicts=[replace(swapped, passages=verdicts[0].passages)]), WEIGHTS, outlets
+    )
     assert copy.passages == (Passage(50, 60, 0, 10, "same"),)
 
 
@@ -306,5 +316,3 @@ def test_a_source_line_names_the_outlet(
     copy = by_id(attribute_story(gather(documents), WEIGHTS, outlets))[3]
     assert (copy.source_article_id, copy.claimed_source, copy.source_agency) == (1, "The Courier", None)
     assert copy.credited
-
-

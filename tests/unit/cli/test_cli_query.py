@@ -68,3 +68,13 @@ def test_name_and_sql_exclude_each_other(wirecopy: Wirecopy) -> None:
     code, _, err = wirecopy("query", "--sql", "SELECT 1", next(iter(canned_queries())))
     assert code == 2
     assert "not both" in err
+
+
+def test_empty_answer_says_what_was_asked(wirecopy: Wirecopy, database: Path) -> None:
+    code, out, _ = wirecopy("query", "who_copies_whom", "--least", "3", "--db", database)
+    said = " ".join(out.split())
+    assert code == 0
+    assert "(no rows)" in said
+    assert "The newest of 1 articles is of 2026-03-01T10:00:00Z" in said
+    assert "--confidence 0.5 (default), --least 3 (given), --limit 1000 (default)" in said
+    assert json.loads(wirecopy("query", "who_copies_whom", "--json", "--db", database).out) == []

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 def one(record: object, **options: object) -> Article:
     (article,) = read_articles(
-        ["-"], format="jsonl", stdin=io.BytesIO(json.dumps(record).encode()), latest_published_at=1_900_000_000, **options  # type: ignore[arg-type]
+        ["-"],
+        format="jsonl",
+        stdin=io.BytesIO(json.dumps(record).encode()),
+        latest_published_at=1_900_000_000,
+        **options,  # type: ignore[arg-type]
     )
     assert isinstance(article, Article), article
     return article
@@ -35,37 +39,92 @@ def one(record: object, **options: object) -> Article:
 
 PRODUCERS = {
     "news-please": {
-        "maintext": TEXT, "title": "Rain", "authors": ["Ana Reed", "Bo Lind"], "date_publish": "2026-03-04 14:05:00",
-        "date_download": "2026-03-05 00:00:01", "source_domain": "www.gazette.example", "language": "en", "url": "https://gazette.example/r",
-        "description": "short", "image_url": "x", "filename": "y",
+        "maintext": TEXT,
+        "title": "Rain",
+        "authors": ["Ana Reed", "Bo Lind"],
+        "date_publish": "2026-03-04 14:05:00",
+        "date_download": "2026-03-05 00:00:01",
+        "source_domain": "www.gazette.example",
+        "language": "en",
+        "url": "https://gazette.example/r",
+        "description": "short",
+        "image_url": "x",
+        "filename": "y",
     },
     "newspaper4k": {
-        "text": TEXT, "title": "Rain", "authors": ["Ana Reed", "Bo Lind"], "publish_date": "2026-03-04T14:05:00", "source_url": "https://gazette.example",
-        "url": "https://gazette.example/r", "meta_lang": "en", "canonical_link": "https://other.example/", "summary": "s",
+        "text": TEXT,
+        "title": "Rain",
+        "authors": ["Ana Reed", "Bo Lind"],
+        "publish_date": "2026-03-04T14:05:00",
+        "source_url": "https://gazette.example",
+        "url": "https://gazette.example/r",
+        "meta_lang": "en",
+        "canonical_link": "https://other.example/",
+        "summary": "s",
     },
     "trafilatura": {
-        "text": TEXT, "raw_text": "no", "title": "Rain", "author": "Ana Reed, Bo Lind", "date": "2026-03-04T14:05", "hostname": "gazette.example",
-        "source": "https://gazette.example/r", "language": "en", "sitename": "Gazette", "fingerprint": "z", "source-hostname": "Gazette",
+        "text": TEXT,
+        "raw_text": "no",
+        "title": "Rain",
+        "author": "Ana Reed, Bo Lind",
+        "date": "2026-03-04T14:05",
+        "hostname": "gazette.example",
+        "source": "https://gazette.example/r",
+        "language": "en",
+        "sitename": "Gazette",
+        "fingerprint": "z",
+        "source-hostname": "Gazette",
     },
     "mediacloud": {
-        "text": TEXT, "title": "Rain", "author": "Ana Reed, Bo Lind", "publish_date": "2026-03-04 14:05:00", "media_name": "gazette.example",
-        "media_url": "gazette.example", "url": "https://gazette.example/r", "language": "English", "indexed_date": "2026-03-06", "stories_id": 5,
+        "text": TEXT,
+        "title": "Rain",
+        "author": "Ana Reed, Bo Lind",
+        "publish_date": "2026-03-04 14:05:00",
+        "media_name": "gazette.example",
+        "media_url": "gazette.example",
+        "url": "https://gazette.example/r",
+        "language": "English",
+        "indexed_date": "2026-03-06",
+        "stories_id": 5,
     },
     "nela-gt": {
-        "content": TEXT, "title": "Rain", "author": "Ana Reed, Bo Lind", "published": "Wed, 04 Mar 2026 14:05:00", "published_utc": 1772633100,
-        "collection_utc": 1772633999, "source": "gazette", "url": "https://gazette.example/r", "date": "2026-03-04", "lang": "en-US", "id": "g--1",
+        "content": TEXT,
+        "title": "Rain",
+        "author": "Ana Reed, Bo Lind",
+        "published": "Wed, 04 Mar 2026 14:05:00",
+        "published_utc": 1772633100,
+        "collection_utc": 1772633999,
+        "source": "gazette",
+        "url": "https://gazette.example/r",
+        "date": "2026-03-04",
+        "lang": "en-US",
+        "id": "g--1",
     },
     "simulator": {
-        "url": "https://gazette.example/r", "title": "Rain", "text": TEXT, "author": "Ana Reed, Bo Lind", "date_publish": "2026-03-04T14:05:00Z",
-        "source_domain": "gazette.example", "outlet": "Gazette", "language": "en",
+        "url": "https://gazette.example/r",
+        "title": "Rain",
+        "text": TEXT,
+        "author": "Ana Reed, Bo Lind",
+        "date_publish": "2026-03-04T14:05:00Z",
+        "source_domain": "gazette.example",
+        "outlet": "Gazette",
+        "language": "en",
     },
     "wordpress": {
-        "link": "https://gazette.example/r", "title": {"rendered": "Rain"}, "content": {"rendered": f"<p>{TEXT}</p>\n"},
-        "author": [{"name": "Ana Reed"}, {"name": "Bo Lind"}], "date_gmt": "2026-03-04T14:05:00", "lang": "en",
+        "link": "https://gazette.example/r",
+        "title": {"rendered": "Rain"},
+        "content": {"rendered": f"<p>{TEXT}</p>\n"},
+        "author": [{"name": "Ana Reed"}, {"name": "Bo Lind"}],
+        "date_gmt": "2026-03-04T14:05:00",
+        "lang": "en",
     },
     "camel case": {
-        "articleBody": TEXT, "Headline": "Rain", "Author": "Ana Reed, Bo Lind", "datePublished": {"$date": "2026-03-04T14:05:00Z"},
-        "URL": "https://gazette.example/r", "inLanguage": "en_GB",
+        "articleBody": TEXT,
+        "Headline": "Rain",
+        "Author": "Ana Reed, Bo Lind",
+        "datePublished": {"$date": "2026-03-04T14:05:00Z"},
+        "URL": "https://gazette.example/r",
+        "inLanguage": "en_GB",
     },
 }
 
@@ -82,9 +141,24 @@ def test_producers_are_recognised(name: str) -> None:
 @pytest.mark.parametrize(
     ("record", "outlet", "domain", "made_up"),
     [
-        ({"id": "2010-1", "newspaper": "The intelligencer.", "date": "1916-05-31", "lccn": "2010"}, "The intelligencer.", "the-intelligencer", ["url"]),
-        ({"id": "census-604", "publisher": "slate.example", "scrape_time": "2019-05-31T17:45:53-04:00"}, "slate.example", "slate.example", ["url"]),
-        ({"id": "r-1", "source": "wire.example", "dateline": "PORT VELD, Feb 26 -"}, "wire.example", "wire.example", ["url"]),
+        (
+            {"id": "2010-1", "newspaper": "The intelligencer.", "date": "1916-05-31", "lccn": "2010"},
+            "The intelligencer.",
+            "the-intelligencer",
+            ["url"],
+        ),
+        (
+            {"id": "census-604", "publisher": "slate.example", "scrape_time": "2019-05-31T17:45:53-04:00"},
+            "slate.example",
+            "slate.example",
+            ["url"],
+        ),
+        (
+            {"id": "r-1", "source": "wire.example", "dateline": "PORT VELD, Feb 26 -"},
+            "wire.example",
+            "wire.example",
+            ["url"],
+        ),
         ({"id": "fnc1-0"}, "stdin", "stdin", ["url", "outlet"]),
     ],
 )
@@ -165,8 +239,15 @@ def test_synthetic_url_is_independent_of_folder_and_compression(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("host", "domain"),
     [
-        ("www.gazette.co.uk", "gazette.co.uk"), ("EDITION.gazette.com", "gazette.com"), ("name.blogspot.com", "name.blogspot.com"),
-        ("news.veld.example", "veld.example"), ("localhost", "localhost"), ("192.0.2.7", "192.0.2.7"), ("[::1]", "[::1]"), ("", ""), ("co.uk", "co.uk"),
+        ("www.gazette.co.uk", "gazette.co.uk"),
+        ("EDITION.gazette.com", "gazette.com"),
+        ("name.blogspot.com", "name.blogspot.com"),
+        ("news.veld.example", "veld.example"),
+        ("localhost", "localhost"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("[::1]", "[::1]"),
+        ("", ""),
+        ("co.uk", "co.uk"),
     ],
 )
 def test_registered_domain(host: str, domain: str) -> None:
@@ -174,15 +255,39 @@ def test_registered_domain(host: str, domain: str) -> None:
 
 
 def test_domain_of_what_records_call_a_domain() -> None:
-    assert [domain_of(given) for given in ("https://www.gazette.com/x", "www.gazette.com:80", "Gazette", "The Veld  Gazette!")] == [
-        "gazette.com", "gazette.com", "gazette", "the-veld-gazette",
+    assert [
+        domain_of(given)
+        for given in ("https://www.gazette.com/x", "www.gazette.com:80", "Gazette", "The Veld  Gazette!")
+    ] == [
+        "gazette.com",
+        "gazette.com",
+        "gazette",
+        "the-veld-gazette",
     ]
-    assert [host_of(url) for url in ("//a.example", "https://[::1", "mailto:x@y", "x", "http://user:p@a.example:8/")] == [
-        "a.example", "", "", "", "a.example",
+    assert [
+        host_of(url) for url in ("//a.example", "https://[::1", "mailto:x@y", "x", "http://user:p@a.example:8/")
+    ] == [
+        "a.example",
+        "",
+        "",
+        "",
+        "a.example",
     ]
 
 
-@pytest.mark.parametrize(("name", "code"), [("DE", "de"), ("pt_BR", "pt"), ("eng", "en"), ("Français", "fr"), ("zh-Hans-CN", "zh"), ("xx", ""), ("", ""), ("a" * 99, "")])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("DE", "de"),
+        ("pt_BR", "pt"),
+        ("eng", "en"),
+        ("Français", "fr"),
+        ("zh-Hans-CN", "zh"),
+        ("xx", ""),
+        ("", ""),
+        ("a" * 99, ""),
+    ],
+)
 def test_language_code(name: str, code: str) -> None:
     assert language_code(name) == code
 
@@ -196,9 +301,13 @@ def test_tables_are_printable_and_unambiguous() -> None:
 
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3), max_leaves=6
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
 )
-KEYS = st.sampled_from(sorted({key for names in FIELD_KEYS.values() for key in names} | set(META_KEYS))) | st.text(max_size=8)
+KEYS = st.sampled_from(sorted({key for names in FIELD_KEYS.values() for key in names} | set(META_KEYS))) | st.text(
+    max_size=8
+)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -213,7 +322,9 @@ def test_any_object_is_an_article_or_a_reject(record: dict[str, object]) -> None
     assert result.url
     assert result.outlet
     assert result.outlet_domain
-    json.dumps([result.url, result.outlet, result.headline, result.byline, dict(result.meta)], ensure_ascii=False).encode()
+    json.dumps(
+        [result.url, result.outlet, result.headline, result.byline, dict(result.meta)], ensure_ascii=False
+    ).encode()
     for text in (result.url, result.outlet, result.outlet_domain, result.headline, result.byline, result.text):
         text.encode()
 

@@ -131,9 +131,14 @@ def test_damaged_gzip_middle_is_reported(tmp_path: Path) -> None:
     assert [r.reason for r in rejects][-1] == "truncated-file"
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.txt", "a.json", "a.html", "a.rss", "a.newsml", "a.warc", "a.jsonl.gz"])
+@pytest.mark.parametrize(
+    "name", ["a.jsonl", "a.csv", "a.txt", "a.json", "a.html", "a.rss", "a.newsml", "a.warc", "a.jsonl.gz"]
+)
 def test_empty_file_is_one_reject_at_position_0(tmp_path: Path, name: str) -> None:
-    _, rejects = read(written(tmp_path / name, gzip.compress(b"") if name.endswith("gz") else b""), format=None if "." in name else "x")
+    _, rejects = read(
+        written(tmp_path / name, gzip.compress(b"") if name.endswith("gz") else b""),
+        format=None if "." in name else "x",
+    )
     assert [(r.reason, r.origin.position) for r in rejects] == [("empty-file", 0)]
 
 
@@ -155,12 +160,14 @@ def test_json_array_cut_anywhere_loses_only_what_is_behind_the_cut(tmp_path: Pat
 
 def test_json_objects_wrapped_pretty_or_one_after_another(tmp_path: Path) -> None:
     item = {"title": "Rain", "content": "Rain fell.", "source": {"id": None, "name": "Gazette"}}
-    for number, content in enumerate((
-        json.dumps({"status": "ok", "articles": [item]}),
-        json.dumps(item, indent=1),
-        json.dumps(item),
-        json.dumps(item, indent=1) + "\n" + json.dumps({"text": "more"}, indent=1),
-    )):
+    for number, content in enumerate(
+        (
+            json.dumps({"status": "ok", "articles": [item]}),
+            json.dumps(item, indent=1),
+            json.dumps(item),
+            json.dumps(item, indent=1) + "\n" + json.dumps({"text": "more"}, indent=1),
+        )
+    ):
         articles, rejects = read(written(tmp_path / f"{number}.json", content))
         assert (articles[0].outlet, articles[0].text, rejects) == ("Gazette", "Rain fell.", [])
 
@@ -168,7 +175,10 @@ def test_json_objects_wrapped_pretty_or_one_after_another(tmp_path: Path) -> Non
 def test_csv_with_quotes_newlines_and_semicolons(tmp_path: Path) -> None:
     file = written(tmp_path / "a.csv", 'Title;Text;Datum\n"A; b";"one ""two""\nthree";x\n\n;four;\n')
     articles, rejects = read(file)
-    assert [(a.headline, a.text, a.origin.position) for a in articles] == [("A; b", 'one "two"\nthree', 2), ("", "four", 5)]
+    assert [(a.headline, a.text, a.origin.position) for a in articles] == [
+        ("A; b", 'one "two"\nthree', 2),
+        ("", "four", 5),
+    ]
     assert not rejects
 
 
@@ -234,7 +244,18 @@ def nela(path: Path) -> Path:
             "create table newsdata(id text, date text, source text, title text, content text, author text, url text,"
             " published text, published_utc integer, collection_utc integer)"
         )
-        row = ("g--1", "2018-02-03", "gazette", "Rain", "Rain fell.", "A", "https://www.gazette.example/x", "Sat", 1517670000, 1517680000)
+        row = (
+            "g--1",
+            "2018-02-03",
+            "gazette",
+            "Rain",
+            "Rain fell.",
+            "A",
+            "https://www.gazette.example/x",
+            "Sat",
+            1517670000,
+            1517680000,
+        )
         connection.execute("insert into newsdata values (?,?,?,?,?,?,?,?,?,?)", row)
         connection.execute("create table other(x)")
         connection.commit()
@@ -253,7 +274,14 @@ def test_sqlite_nela_table_and_query(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"table": "absent"}, {"table": "newsdata; drop"}, {"query": "delete from newsdata"}, {"query": "selec"}, {"query": "pragma user_version=1"}]
+    "options",
+    [
+        {"table": "absent"},
+        {"table": "newsdata; drop"},
+        {"query": "delete from newsdata"},
+        {"query": "selec"},
+        {"query": "pragma user_version=1"},
+    ],
 )
 def test_sqlite_errors_come_before_reading(tmp_path: Path, options: dict[str, Any]) -> None:
     file = nela(tmp_path / "nela.db")
@@ -272,7 +300,14 @@ def test_parquet_rows(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
     from pyarrow import parquet  # noqa: PLC0415
 
-    table = pa.table({"title": ["a", "b"], "text": ["Rain fell.", None], "vector": [1.0, 2.0], "publish_date": pa.array([1517670000, None], pa.timestamp("s"))})
+    table = pa.table(
+        {
+            "title": ["a", "b"],
+            "text": ["Rain fell.", None],
+            "vector": [1.0, 2.0],
+            "publish_date": pa.array([1517670000, None], pa.timestamp("s")),
+        }
+    )
     parquet.write_table(table, tmp_path / "a.parquet")
     articles, rejects = read(tmp_path / "a.parquet")
     assert [(a.text, a.published_at, a.origin.position) for a in articles] == [("Rain fell.", 1517670000, 1)]
@@ -320,6 +355,13 @@ def test_names_that_are_no_text_can_be_stored(tmp_path: Path) -> None:
     file = tmp_path / os.fsdecode(b"caf\xe9\x1b[31m.jsonl")
     file.write_bytes(b'{"text":"Rain fell."}\n{"key\\u001b\\ud800":1}\n')
     (article,), (reject,) = read(tmp_path)
-    for text in (article.url, article.outlet, article.outlet_domain, article.origin.path, reject.detail, reject.origin.path):
+    for text in (
+        article.url,
+        article.outlet,
+        article.outlet_domain,
+        article.origin.path,
+        reject.detail,
+        reject.origin.path,
+    ):
         assert text.isprintable()
         text.encode()

@@ -29,7 +29,8 @@ LINKED = {
     ],
 }
 PARAGRAPHS = "".join(
-    f"<p>Rain fell on the café in the old town for day {n}, and the council met to talk about the drains.</p>" for n in range(6)
+    f"<p>Rain fell on the café in the old town for day {n}, and the council met to talk about the drains.</p>"
+    for n in range(6)
 )
 PAGE = f"""<!doctype html><html lang="en-GB"><head><meta charset="iso-8859-1"><title>Rain - Gazette</title>
 <link rel="canonical" href="https://wire.example/2026/03/04/rain"><meta property="og:url" content="https://gazette.example/rain">
@@ -59,9 +60,14 @@ def test_page_text_and_metadata() -> None:
     assert (article.published_at, article.published_precision) == (1772629500, "second")
     assert article.meta["date_source"] == "json-ld datePublished"
     expected = {
-        "canonical_url": "https://wire.example/2026/03/04/rain", "robots": "noindex", "provider": "Harbour Wire",
-        "publisher": "The Veld Gazette", "is_based_on": "https://wire.example/rain", "credit_text": "Harbour Wire",
-        "syndication_source": "https://wire.example/rain", "og_site_name": "Veld Gazette",
+        "canonical_url": "https://wire.example/2026/03/04/rain",
+        "robots": "noindex",
+        "provider": "Harbour Wire",
+        "publisher": "The Veld Gazette",
+        "is_based_on": "https://wire.example/rain",
+        "credit_text": "Harbour Wire",
+        "syndication_source": "https://wire.example/rain",
+        "og_site_name": "Veld Gazette",
     }
     assert {key: article.meta.get(key) for key in expected} == expected
 
@@ -89,11 +95,18 @@ def warc_bytes(count: int) -> bytes:
     out = io.BytesIO()
     writer = warcwriter.WARCWriter(out, gzip=True)
     for number in range(count):
-        for kind, status in (("text/html; charset=iso-8859-1", "200 OK"), ("image/png", "200 OK"), ("text/html", "404 No")):
+        for kind, status in (
+            ("text/html; charset=iso-8859-1", "200 OK"),
+            ("image/png", "200 OK"),
+            ("text/html", "404 No"),
+        ):
             payload = io.BytesIO(PAGE.encode("latin-1"))
             http = headers(status, [("Content-Type", kind)], protocol="HTTP/1.1")
             record = writer.create_warc_record(
-                f"https://gazette.example/{number}", "response", payload=payload, http_headers=http,
+                f"https://gazette.example/{number}",
+                "response",
+                payload=payload,
+                http_headers=http,
                 warc_headers_dict={"WARC-Date": "2026-03-05T00:00:01Z"},
             )
             writer.write_record(record)
@@ -112,7 +125,9 @@ def test_warc_positions_are_offsets_of_the_stored_file() -> None:
         assert isinstance(article, Article)
         assert article.url.encode() in member
         assert article.meta["crawled_at"] == 1772668801
-    assert [a.url for a in read(gzip.decompress(data), "warc") if isinstance(a, Article)] == [a.url for a in articles if isinstance(a, Article)]
+    assert [a.url for a in read(gzip.decompress(data), "warc") if isinstance(a, Article)] == [
+        a.url for a in articles if isinstance(a, Article)
+    ]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -176,12 +191,22 @@ def test_newsml_item_without_entities() -> None:
 
 def test_ninjs_item_in_any_json_format() -> None:
     item = {
-        "uri": "https://wire.example/1", "type": "text", "versioncreated": "2026-03-04T14:05:00Z", "headline": "Rain",
-        "byline": "Ana", "pubstatus": "canceled", "body_xhtml": "<p>Rain fell.</p><p>Wet.</p>", "located": "Port Veld",
+        "uri": "https://wire.example/1",
+        "type": "text",
+        "versioncreated": "2026-03-04T14:05:00Z",
+        "headline": "Rain",
+        "byline": "Ana",
+        "pubstatus": "canceled",
+        "body_xhtml": "<p>Rain fell.</p><p>Wet.</p>",
+        "located": "Port Veld",
     }
     for kind, data in (("ninjs", [item, {"type": "picture", "uri": "x"}]), ("json", item), ("jsonl", item)):
         article = only(read(json.dumps(data).encode(), kind))
-        assert (article.text, article.url, article.published_at) == ("Rain fell.\n\nWet.", "https://wire.example/1", 1772633100)
+        assert (article.text, article.url, article.published_at) == (
+            "Rain fell.\n\nWet.",
+            "https://wire.example/1",
+            1772633100,
+        )
         assert (article.meta["pub_status"], article.meta["located"]) == ("canceled", "Port Veld")
 
 

@@ -48,7 +48,9 @@ def test_normal_text_is_encodable_composed_and_visible(raw: str) -> None:
     assert text.encode().decode() == text
     assert unicodedata.is_normalized("NFC", text)
     assert not any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in text)
-    assert not set(text) & set("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\xad\r")
+    assert not set(text) & set(
+        "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\xad\r"
+    )
 
 
 CLEAN = st.characters(max_codepoint=0x7F, exclude_characters="&") | st.characters(
@@ -76,8 +78,16 @@ def test_line_is_one_line_within_its_bound(raw: str, limit: int) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["a" + "\u0316\u0301" * 200_000, " " * 400_000 + "x", " \n" * 200_000 + "x", "Ã©" * 200_000, "&amp;" * 100_000, "&" * 400_000,
-     "\u1100\u1161\u11a8" * 100_000, "a\u200b" * 200_000],
+    [
+        "a" + "\u0316\u0301" * 200_000,
+        " " * 400_000 + "x",
+        " \n" * 200_000 + "x",
+        "Ã©" * 200_000,
+        "&amp;" * 100_000,
+        "&" * 400_000,
+        "\u1100\u1161\u11a8" * 100_000,
+        "a\u200b" * 200_000,
+    ],
     ids=["marks", "blanks", "blank lines", "mojibake", "entities", "ampersands", "jamo", "hidden"],
 )
 def test_hostile_text_takes_linear_time(raw: str) -> None:

@@ -15,7 +15,49 @@ UNCAPPED = Params(bucket_cap=10_000, batch_articles=7)
 OUTLETS = ("harbour-post", "valley-times", "north-herald", "city-mirror", "daily-lark")
 _PLACES = ("Ostermoor", "Kelvington", "Brightwater", "Dunmarsh", "Alderby", "Farrowdale", "Quillham", "Vesterholm")
 _NAMES = ("Mara Lindqvist", "Tobias Achterberg", "Ines Caldeira", "Rowan Petrosyan", "Hilde Marchetti", "Jonas Okafor")
-_WORDS = ["council", "harbour", "bridge", "engineers", "repaired", "inspected", "budget", "residents", "flooded", "storage", "contract", "tunnel", "harvest", "orchard", "railway", "signal", "commuters", "delayed", "archive", "museum", "restored", "painting", "auction", "fishermen", "quota", "trawler", "lighthouse", "keeper", "reservoir", "turbine", "generator", "outage", "technicians", "battery", "vineyard", "drought", "farmers", "irrigation", "subsidy", "minister", "tariff"]
+_WORDS = [
+    "council",
+    "harbour",
+    "bridge",
+    "engineers",
+    "repaired",
+    "inspected",
+    "budget",
+    "residents",
+    "flooded",
+    "storage",
+    "contract",
+    "tunnel",
+    "harvest",
+    "orchard",
+    "railway",
+    "signal",
+    "commuters",
+    "delayed",
+    "archive",
+    "museum",
+    "restored",
+    "painting",
+    "auction",
+    "fishermen",
+    "quota",
+    "trawler",
+    "lighthouse",
+    "keeper",
+    "reservoir",
+    "turbine",
+    "generator",
+    "outage",
+    "technicians",
+    "battery",
+    "vineyard",
+    "drought",
+    "farmers",
+    "irrigation",
+    "subsidy",
+    "minister",
+    "tariff",
+]
 
 
 def _sentence(rng: random.Random) -> str:
@@ -54,7 +96,9 @@ def corpus(stories: int = 8, seed: int = 5) -> list[dict[str, Any]]:
 
 def furniture(outlet: str) -> str:
     """What an outlet prints under each of its texts; no rule knows it."""
-    return f"The {outlet} desk welcomes every walker, baker and beekeeper to the yearly open garden of our printing hall."
+    return (
+        f"The {outlet} desk welcomes every walker, baker and beekeeper to the yearly open garden of our printing hall."
+    )
 
 
 def write(path: Path, records: Iterable[Mapping[str, Any]]) -> str:

@@ -40,9 +40,7 @@ def test_running_again_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("parts", [2, 5])
 @pytest.mark.parametrize("backwards", [False, True])
-def test_parts_in_any_order_are_one_run(
-    parts: int, backwards: bool, tmp_path: Path, one_run: Views
-) -> None:
+def test_parts_in_any_order_are_one_run(parts: int, backwards: bool, tmp_path: Path, one_run: Views) -> None:
     records = corpus()
     files = [write(tmp_path / f"{i}.jsonl", records[i::parts]) for i in range(parts)]
     for source in reversed(files) if backwards else files:

@@ -89,9 +89,7 @@ def test_dying_again_and_again_with_other_inputs(
 def test_a_killed_process(tmp_path: Path, one_run: dict[str, list[dict[str, Any]]]) -> None:
     source, db = write(tmp_path / "all.jsonl", corpus()), tmp_path / "k.db"
     path = os.pathsep.join(sys.path)
-    process = subprocess.Popen(
-        [sys.executable, "-c", _RUN, source, str(db)], env={**os.environ, "PYTHONPATH": path}
-    )
+    process = subprocess.Popen([sys.executable, "-c", _RUN, source, str(db)], env={**os.environ, "PYTHONPATH": path})
     _wait_for_articles(db, process)
     time.sleep(random.random() * 0.3)
     process.kill()
