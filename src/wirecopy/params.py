@@ -42,7 +42,7 @@ class Params:
     look_back_days: int = _tunable(
         0, 0, 36500, "days", "0: compare with everything; else published at most so far apart"
     )
-    accept: float = _tunable(0.5, 0.01, 0.999, "probability", "a pair is derived text from here on")
+    accept: float = _tunable(0.65, 0.01, 0.999, "probability", "a pair is derived text from here on")
     join: float = _tunable(0.7, 0.01, 0.999, "probability", "a pair alone may join two groups of articles from here on")
     batch_articles: int = _tunable(1000, 1, 20000, "articles", "articles of one transaction")
     longest_text: int = _tunable(2_000_000, 1000, 50_000_000, "characters", "longer texts are rejected")
@@ -78,7 +78,7 @@ class Params:
         for name, text in settings.items():
             if name not in known:
                 raise ParameterError("--set", name, "one of " + ", ".join(sorted(known)))
-            kind = type(known[name].default)
+            kind: type[int] | type[float] = int if isinstance(known[name].default, int) else float
             try:
                 values[name] = kind(text)
             except ValueError as error:
