@@ -5,7 +5,7 @@ The one idea: parameters, help and units are read from the header of the query, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,20 @@ from wirecopy.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from wirecopy.store import CannedQuery, Parameter, Result
+    from wirecopy.store import CannedQuery, Parameter, Result, Store
 
 _TAKEN = frozenset({"db", "json", "csv", "help", "show-sql"})
+_NEWEST = """
+    SELECT
+      count(*),
+      coalesce(
+        max(published_at) FILTER (
+          WHERE published_at <= (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', max(started_at), '+1 day') FROM runs)
+        ),
+        'unknown date'
+      )
+    FROM article_list
+"""  # dates after the last run are mistakes, and -7d is not counted from them either
 
 
 class CannedQueries(click.Group):
@@ -106,7 +117,8 @@ def query_command(query: CannedQuery) -> click.Command:
         chosen = {name.removeprefix("p_"): value for name, value in values.items() if value is not None}
         with open_for_reading(database or given_database) as store:
             result = store.query(query.name, chosen)
-        _show_result(result, form, {column.name: column.unit for column in query.columns})
+            hint = "" if result.rows or form != "table" else _hint(store, query, chosen)
+        _show_result(result, form, {column.name: column.unit for column in query.columns}, hint)
 
     wrapped: Callable[..., None] = ask
     return click.Command(
@@ -176,9 +188,19 @@ def _options_of(query: CannedQuery) -> str:
     )
 
 
-def _show_result(result: Result, form: Form, units: dict[str, str]) -> None:
+def _hint(store: Store, query: CannedQuery, chosen: Mapping[str, str]) -> str:
+    """Return what may explain an empty answer: which values were used, and up to when there are articles."""
+    used = [f"{option_name(each.name)} {chosen.get(each.name, each.default)}" for each in query.params]
+    own = {option_name(name) for name in chosen}
+    said = [f"{each} (given)" if each.split(" ")[0] in own else f"{each} (default)" for each in used]
+    count, newest = (str(value) for value in store.execute_readonly(_NEWEST).rows[0])
+    articles = f"The newest of {int(count):,} articles is of {newest}"
+    return f"{articles}. Asked with {', '.join(said)}." if said else f"{articles}."
+
+
+def _show_result(result: Result, form: Form, units: dict[str, str], hint: str = "") -> None:
     from wirecopy.report.tables import Table  # noqa: PLC0415
     from wirecopy.report.wording import say_counted  # noqa: PLC0415
 
     note = say_counted(len(result.rows), "row", "rows") if form == "table" else ""
-    show_table(Table("", result.columns, result.rows, note, units), form)
+    show_table(Table("", result.columns, result.rows, f"{note}. {hint}" if hint else note, units), form)

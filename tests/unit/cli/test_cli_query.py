@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from wirecopy.cli.query import option_name, query_command
+from wirecopy.model import Article, ArticleId, Document, Origin, Part, PartKind
+from wirecopy.store import Store
 from wirecopy.store.queries import canned_queries, parse_query
 
 Wirecopy = Callable[..., Any]
@@ -70,11 +73,31 @@ def test_name_and_sql_exclude_each_other(wirecopy: Wirecopy) -> None:
     assert "not both" in err
 
 
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """One article of March 2020, and one of a day to come."""
+    path = tmp_path / "news.db"
+    with Store.open(path, clock=lambda: 1_600_000_000.0) as store:
+        run_id = store.begin_run(
+            version="1", parameters={}, parameter_digest="p", signature_digest="s", inputs=["input.jsonl"]
+        )
+        for number, at in ((1, 1_583_056_800), (2, 2_000_000_000)):
+            origin = Origin("input.jsonl", number)
+            name, domain = "A", "a.example"
+            article = Article(
+                ArticleId(number), f"https://{domain}/{number}", name, domain, "Crane falls", "", "A crane fell.",
+                at, "second", "en", origin,
+            )  # fmt: skip
+            store.add_batch(run_id, [Document(article, (Part(PartKind.BODY, 0, 13),))])
+        store.finish_run(run_id)
+    return path
+
+
 def test_empty_answer_says_what_was_asked(wirecopy: Wirecopy, database: Path) -> None:
     code, out, _ = wirecopy("query", "who_copies_whom", "--least", "3", "--db", database)
     said = " ".join(out.split())
     assert code == 0
     assert "(no rows)" in said
-    assert "The newest of 1 articles is of 2026-03-01T10:00:00Z" in said
+    assert "The newest of 2 articles is of 2020-03-01T10:00:00Z" in said
     assert "--confidence 0.5 (default), --least 3 (given), --limit 1000 (default)" in said
     assert json.loads(wirecopy("query", "who_copies_whom", "--json", "--db", database).out) == []
