@@ -84,7 +84,9 @@ def _is_small(inputs: tuple[str, ...], database: Path) -> bool:
     files = [Path(name) for name in inputs]
     if not all(file.is_file() for file in files) or (database.exists() and database.stat().st_size > _SMALL_DATABASE):
         return False
-    return sum(file.stat().st_size * (1 if file.suffix in _PLAIN_SUFFIXES else _PACKED) for file in files) < _SMALL_INPUT
+    return (
+        sum(file.stat().st_size * (1 if file.suffix in _PLAIN_SUFFIXES else _PACKED) for file in files) < _SMALL_INPUT
+    )
 
 
 def _params(settings: tuple[str, ...], look_back_days: int | None) -> Params:
