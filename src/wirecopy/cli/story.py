@@ -40,4 +40,4 @@ def command(name: str, every: bool, database: Path, as_json: bool) -> None:
     for place, tree in enumerate(trees):
         if place:
             screen.print()
-        screen.print(draw_story(tree, every=every))
+        screen.print(draw_story(tree, every=every), crop=False)

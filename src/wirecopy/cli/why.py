@@ -43,7 +43,7 @@ def _explain_pair(one: str, other: str, database: Path, *, every: bool, as_json:
     if as_json:
         click.echo(safe_json(pair_object(report)))
     else:
-        console().print(draw_pair(report, every=every))
+        console().print(draw_pair(report, every=every), crop=False)
 
 
 def _explain_page(name: str, database: Path, *, every: bool, as_json: bool) -> None:
@@ -55,4 +55,4 @@ def _explain_page(name: str, database: Path, *, every: bool, as_json: bool) -> N
     if as_json:
         click.echo(safe_json(page_object(report)))
     else:
-        console().print(draw_page(report, every=every))
+        console().print(draw_page(report, every=every), crop=False)

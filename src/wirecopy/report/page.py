@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wirecopy.model import ArticleId, Document, Part, PartKind, Rewrite, StoryId
+from wirecopy.report.line_layout import Branch, Facts
 from wirecopy.report.pair import addresses_of, article_object, copy_object
 from wirecopy.report.pair_drawing import article_line, draw_copy
 from wirecopy.report.safe_text import safe_line
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _NEIGHBOURS = 10
 _PARTS = 40
+_ADDRESS = 2_000
 _PART_CHARS = 110
 
 
@@ -117,13 +119,13 @@ def page_object(report: PageReport) -> dict[str, object]:
 
 
 def draw_page(report: PageReport, *, every: bool = False) -> RenderableType:
-    """Return the drawing; `every` shows all parts and all evidence."""
+    """Return the drawing, to be printed with `crop=False`; `every` shows all parts and all evidence."""
     names = {report.document.article.article_id: "this article"}
     parts: list[RenderableType] = [article_line("", report.document), Text(), Text(_say_place(report), style="bold")]
     for stored in report.copies:
         parts += [Text(), draw_copy(stored, report.addresses, names, every=every)]
     if report.neighbours:
-        parts += [Text(), _neighbour_table(report)]
+        parts += [Text(), _neighbours(report)]
     parts += [Text(), _part_table(report.document, every=every)]
     marks = _mark_rows(report.document)
     if marks:
@@ -148,15 +150,19 @@ def _say_place(report: PageReport) -> str:
     return " ".join(said)
 
 
-def _neighbour_table(report: PageReport) -> RenderableType:
-    rows = [
-        (each.rewrite.value, say_share(each.probability), say_share(each.share), safe_line(each.url, 200))
-        for each in report.neighbours
-    ]
+def _neighbours(report: PageReport) -> RenderableType:
     title = "Articles with common text or of the same event"
-    if report.related > len(rows):
-        title += f" ({len(rows)} of {report.related:,})"
-    return _rows_table(title, ("class", "probability", "of this text", "article"), rows)
+    if report.related > len(report.neighbours):
+        title += f" ({len(report.neighbours)} of {report.related:,})"
+    drawn = Branch(Facts([Text(title, style="bold")]))
+    for each in report.neighbours:
+        facts = (
+            each.rewrite.value,
+            f"probability {say_share(each.probability)}",
+            f"{say_share(each.share)} of this text",
+        )
+        drawn.add(Facts([Text(fact) for fact in facts], address=Text(safe_line(each.url, _ADDRESS), style="dim")))
+    return drawn
 
 
 def _part_table(document: Document, *, every: bool) -> RenderableType:

@@ -5,6 +5,7 @@ Comes in: a PairReport. Goes out: a rich renderable.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wirecopy.model import ArticleId, Document
+from wirecopy.report.line_layout import Facts, unfolded
 from wirecopy.report.pair import PairReport, derived, undecided
 from wirecopy.report.safe_text import safe_line
 from wirecopy.report.side_by_side import draw_side_by_side, lay_out
@@ -25,15 +27,17 @@ if TYPE_CHECKING:
 
 _SIGNAL_ROWS = 12
 _EVIDENCE_ROWS = 16
+_ADDRESS = 2_000
+_WORD_END = re.compile(r" (?!%)")  # a number stays with its per cent
 
 
 def draw_pair(report: PairReport, *, every: bool = False) -> RenderableType:
-    """Return the drawing; `every` shows all signals, evidence and passages in full."""
+    """Return the drawing, to be printed with `crop=False`; `every` shows all signals, evidence and passages in full."""
     parts: list[RenderableType] = [
         article_line("A", report.one),
         article_line("B", report.other),
         Text(),
-        Text(say_answer(report), style="bold"),
+        Facts([Text(word, style="bold") for word in _WORD_END.split(say_answer(report))], gap=" "),
         Text(_say_standing(report), style="dim"),
         Text(),
         _signal_table(report, every=every),
@@ -47,14 +51,15 @@ def draw_pair(report: PairReport, *, every: bool = False) -> RenderableType:
     return Group(*parts)
 
 
-def article_line(name: str, document: Document) -> Text:
+def article_line(name: str, document: Document) -> RenderableType:
     """Return headline, outlet, time, language and address of an article."""
     article = document.article
     text = Text(f"{name}  ", style="bold").append(safe_line(article.headline, 110) or "(no headline)")
     outlet = safe_line(article.outlet or article.outlet_domain, 60)
     when = say_time(article.published_at, article.published_precision)
     about = " · ".join(each for each in (outlet, when, article.language, str(article.article_id)) if each)
-    return text.append(f"\n   {safe_line(about)}\n   {safe_line(article.url, 300)}", style="not bold dim")
+    address = unfolded(Text(f"   {safe_line(article.url, _ADDRESS)}", style="dim"))
+    return Group(text.append(f"\n   {safe_line(about)}", style="not bold dim"), address)
 
 
 def say_answer(report: PairReport) -> str:
@@ -99,7 +104,7 @@ def _signal_table(report: PairReport, *, every: bool) -> RenderableType:
     table.add_column("what was measured", overflow="fold")
     table.add_column("log-odds", justify="right", no_wrap=True)
     table.add_column("makes a copy", no_wrap=True)
-    _add_signal(table, "most pairs of articles have nothing in common", report.base)
+    _add_signal(table, "to begin with: two articles that have nothing in common", report.base)
     shown = len(report.signals) if every else _SIGNAL_ROWS
     for name, value, share in report.signals[:shown]:
         _add_signal(table, say_signal(name, value, *_direction(report, name)), share)
@@ -139,7 +144,7 @@ def draw_copy(
     source = f"{agency} never seen here"
     if copy.source_article_id is not None:
         source = names.get(copy.source_article_id) or _address(copy.source_article_id, addresses)
-    head = Text(f"{taker} from {source}", style="bold")
+    head = unfolded(Text(f"{taker} from {source}", style="bold"))
     facts = [
         copy.rewrite.value if copy.rewrite is not None else "",
         f"lag {say_lag(copy.lag_seconds)}" if copy.lag_seconds is not None else "",
@@ -152,8 +157,8 @@ def draw_copy(
         f"runner-up {_address(copy.runner_up_article_id, addresses)}" if copy.runner_up_article_id else "",
         f"run {stored.run_id}",
     ]
-    head.append("\n" + " · ".join(fact for fact in facts if fact), style="not bold dim")
-    return Group(head, _evidence_table([(e.rule, e.weight, e.detail) for e in copy.evidence], every=every))
+    told = Facts([Text(fact, style="dim") for fact in facts if fact], gap=" · ")
+    return Group(head, told, _evidence_table([(e.rule, e.weight, e.detail) for e in copy.evidence], every=every))
 
 
 def _evidence_table(evidence: Sequence[tuple[str, float, str]], *, every: bool) -> RenderableType:
@@ -174,4 +179,4 @@ def _names(report: PairReport) -> dict[ArticleId, str]:
 
 
 def _address(article_id: ArticleId, addresses: Mapping[ArticleId, str]) -> str:
-    return safe_line(addresses.get(article_id, str(article_id)), 200)
+    return safe_line(addresses.get(article_id, str(article_id)), _ADDRESS)

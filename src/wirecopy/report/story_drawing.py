@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from rich.console import Group, RenderableType
 from rich.text import Text
-from rich.tree import Tree
 
 from wirecopy.model import Copy, Rewrite
+from wirecopy.report.line_layout import Branch, Facts
 from wirecopy.report.safe_text import safe_line
 from wirecopy.report.story_tree import Node, Root, StoryTree
 from wirecopy.report.wording import say_counted, say_lag, say_share, say_time
@@ -24,22 +24,23 @@ REWRITE_STYLES: dict[Rewrite, str] = {
     Rewrite.PARTLY_DERIVED: "yellow",
 }
 _HEADLINE = 90
+_ADDRESS = 2_000
 _SIBLINGS = 25  # so many texts below one are drawn; of the others only the number is told
 
 
 def draw_story(tree: StoryTree, *, every: bool = False) -> RenderableType:
-    """Return the drawing; `every` draws all members however many stand below one text."""
+    """Return the drawing, to be printed with `crop=False`; `every` draws all however many stand below one text."""
     parts: list[RenderableType] = [_head(tree)]
     if tree.versions:
         parts.append(_versions(tree))
     for root in tree.roots:
-        drawn = Tree(_root_label(root), guide_style="dim")
+        drawn = Branch(Facts([_root_label(root)]))
         _grow(drawn, root.nodes, every=every)
         parts.append(drawn)
     return Group(*parts)
 
 
-def _grow(top: Tree, nodes: tuple[Node, ...], *, every: bool) -> None:
+def _grow(top: Branch, nodes: tuple[Node, ...], *, every: bool) -> None:
     waiting = [(top, nodes)]
     while waiting:
         branch, below = waiting.pop()
@@ -50,9 +51,8 @@ def _grow(top: Tree, nodes: tuple[Node, ...], *, every: bool) -> None:
                 waiting.append((twig, node.taken_by))
         rest = sum(node.count() for node in below[len(shown) :])
         if rest:
-            branch.add(
-                Text(f"… and {say_counted(rest, 'more article', 'more articles')} (--all draws them)", style="dim")
-            )
+            said = f"… and {say_counted(rest, 'more article', 'more articles')} (--all draws them)"
+            branch.add(Facts([Text(said, style="dim")]))
 
 
 def _head(tree: StoryTree) -> Text:
@@ -69,18 +69,15 @@ def _moment(written: str | None) -> str:
     return "time unknown" if written is None else safe_line(written).replace("T", " ").removesuffix("Z")[:16]
 
 
-def _versions(tree: StoryTree) -> Tree:
-    drawn = Tree(Text("versions of the source's own text", style="bold"), guide_style="dim")
+def _versions(tree: StoryTree) -> Branch:
+    drawn = Branch(Facts([Text("versions of the source's own text", style="bold")]))
     first = tree.versions[0]
     for number, node in enumerate(tree.versions, start=1):
-        known = node.published_at is not None and first.published_at is not None
-        lag = say_lag((node.published_at or 0) - (first.published_at or 0)) if known and number > 1 else ""
-        line = Text(f"{number}. {_when(node)}  {lag}".rstrip() + "  ")
-        drawn.add(
-            line.append(safe_line(node.headline, _HEADLINE), style="italic").append(
-                f"  {safe_line(node.url)}", style="dim"
-            )
-        )
+        facts = [Text(f"{number}. {_when(node)}")]
+        if node.published_at is not None and first.published_at is not None and number > 1:
+            facts.append(Text(say_lag(node.published_at - first.published_at)))
+        facts.append(Text(safe_line(node.headline, _HEADLINE), style="italic"))
+        drawn.add(Facts(facts, address=_address(node)))
     return drawn
 
 
@@ -95,35 +92,39 @@ def _root_label(root: Root) -> Text:
     return Text(words[root.place], style="bold")
 
 
-def _label(node: Node) -> Text:
-    copy = node.copy
-    text = Text(safe_line(node.outlet_domain or node.outlet, 60) or "(outlet unknown)", style="bold")
-    text.append(f"  {_when(node)}", style="not bold")
-    if copy is None:
-        text.append(f"  {node.role}", style="not bold magenta")
-        text.append(f"  {safe_line(node.headline, _HEADLINE)}", style="not bold italic")
+def _label(node: Node) -> Facts:
+    outlet = safe_line(node.outlet_domain or node.outlet, 60) or "(outlet unknown)"
+    facts = [Text(outlet, style="bold"), Text(_when(node))]
+    if node.copy is None:
+        facts += [Text(node.role, style="magenta"), Text(safe_line(node.headline, _HEADLINE), style="italic")]
     else:
-        _say_copy(text, node, copy)
-    return text.append(f"\n{safe_line(node.url, 200)}", style="not bold dim")
+        facts += _say_copy(node, node.copy)
+    return Facts(facts, address=_address(node))
 
 
-def _say_copy(text: Text, node: Node, copy: Copy) -> None:
+def _address(node: Node) -> Text:
+    return Text(safe_line(node.url, _ADDRESS), style="dim")
+
+
+def _say_copy(node: Node, copy: Copy) -> list[Text]:
+    facts: list[Text] = []
     if copy.source_article_id is not None:
-        text.append(f"  {say_lag(copy.lag_seconds)}", style="not bold")
+        facts.append(Text(say_lag(copy.lag_seconds)))
     if copy.rewrite is not None:
-        text.append(f"  {copy.rewrite.value}", style=f"not bold {REWRITE_STYLES.get(copy.rewrite, '')}".strip())
-        text.append(f"  {say_share(copy.share_of_copy)} of it", style="not bold")
+        facts.append(Text(copy.rewrite.value, style=REWRITE_STYLES.get(copy.rewrite, "")))
+        facts.append(Text(f"{say_share(copy.share_of_copy)} of it"))
     if node.role in {"partial", "version"}:
-        text.append(f"  {node.role}", style="not bold magenta")
+        facts.append(Text(node.role, style="magenta"))
     if copy.credited:
-        text.append("  credited", style="not bold green")
+        facts.append(Text("credited", style="green"))
     elif copy.claimed_source:
-        text.append(f"  claims {safe_line(copy.claimed_source, 40)}", style="not bold yellow")
+        facts.append(Text(f"claims {safe_line(copy.claimed_source, 40)}", style="yellow"))
     else:
-        text.append("  not credited", style="not bold red")
+        facts.append(Text("not credited", style="red"))
     if copy.carrier_domain:
-        text.append(f"  via {safe_line(copy.carrier_domain, 60)}", style="not bold")
-    text.append(f"  sure {say_share(copy.confidence)}", style="not bold dim")
+        facts.append(Text(f"via {safe_line(copy.carrier_domain, 60)}"))
+    facts.append(Text(f"sure {say_share(copy.confidence)}", style="dim"))
+    return facts
 
 
 def _when(node: Node) -> str:

@@ -160,3 +160,13 @@ def test_unknown_story_is_an_error() -> None:
     shelf: Any = Shelf([], {1: "origin"})
     with pytest.raises(QueryError, match="no story has the id 7"):
         read_tree(shelf, 7)  # type: ignore[arg-type]
+
+
+def test_no_address_and_no_share_is_broken_however_narrow_the_terminal() -> None:
+    tree = tree_of([copy(2, 1), copy(3, 2)], a1="origin", a2="copy", a3="copy")
+    for width in range(20, 80, 7):
+        stream = io.StringIO()
+        Console(file=stream, width=width, color_system=None).print(draw_story(tree), crop=False)
+        said = stream.getvalue()
+        assert all(f"https://o{number}.example/x\n" in said for number in (1, 2, 3)), width
+        assert said.count("sure 80 %") == 2, width
