@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,3 +47,33 @@ def test_database_may_have_any_name(wirecopy: Wirecopy, tmp_path: Path) -> None:
             continue
         assert wirecopy("run", source, "--db", tmp_path / name, "--quiet").code == 0
         assert wirecopy("stats", "--db", tmp_path / name).code == 0
+
+
+@pytest.mark.parametrize("words", [("stats",), ("query", "--sql", "SELECT 1"), ("run", "in.jsonl", "--workers", "1")])
+def test_process_without_any_open_stream_does_its_work(tmp_path: Path, sample_db: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "in.jsonl").write_text('{"url": "https://a.example/1", "text": "The ferry ran aground."}\n', "utf-8")
+    database = tmp_path / "x.db" if words[0] == "run" else sample_db
+    command = shlex.join([sys.executable, "-m", "wirecopy", *words, "--db", str(database)])
+    done = subprocess.run(["/bin/sh", "-c", f"exec {command} <&- >&- 2>&-"], cwd=tmp_path, check=False)
+    assert done.returncode == 0
+
+
+def test_closed_standard_input_is_said(tmp_path: Path) -> None:
+    command = shlex.join([sys.executable, "-m", "wirecopy", "run", "-", "--db", str(tmp_path / "x.db")])
+    done = subprocess.run(["/bin/sh", "-c", f"exec {command} <&-"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("wirecopy: standard input is closed")
+
+
+@pytest.mark.parametrize("words", [("stats",), ("query", "who_copies_whom"), ("story", "1"), ("export", "copies")])
+def test_database_that_may_not_be_read_is_a_store_error(
+    wirecopy: Wirecopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    database = tmp_path / "x.db"
+    database.touch(mode=0o000)
+    if os.geteuid() == 0:  # root may read anything, so the system is made to say that it may not
+        allowed = os.access
+        monkeypatch.setattr(os, "access", lambda path, mode: mode != os.R_OK and allowed(path, mode))
+    code, _, err = wirecopy(*words, "--db", database)
+    assert code == 3
+    assert "can't be read" in err

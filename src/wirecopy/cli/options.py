@@ -27,7 +27,7 @@ PIPED_WIDTH = 120  # columns where no terminal says how wide it is
 database_option = click.option(
     "--db",
     "database",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),  # the store says what is wrong with a file, with its exit code
     default=DEFAULT_DATABASE,
     envvar="WIRECOPY_DB",
     metavar="FILE",

@@ -132,7 +132,7 @@ def query_command(query: CannedQuery) -> click.Command:
 
 
 def _shared_options() -> list[click.Parameter]:
-    path = click.Path(path_type=Path)
+    path = click.Path(path_type=Path, readable=False)
     return [
         click.Option(
             ["--db", "database"], type=path, metavar="FILE", help="Database [default: WIRECOPY_DB, ./wirecopy.db]"

@@ -7,6 +7,7 @@ column's bytes are taken as they are. (The only use of sqlite3 outside store/, f
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ def _connect(file: InputFile) -> sqlite3.Connection:
     if file.path is None:
         raise InputError("an SQLite database can't be read from standard input: name the file", path=file.name)
     try:
-        connection = sqlite3.connect(f"file:{quote(str(file.path.absolute()))}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"file:{quote(os.fsencode(file.path.absolute()))}?mode=ro", uri=True)
     except sqlite3.Error as error:
         raise InputError(f"{file.name} can't be opened: {error}", path=file.name) from error
     connection.text_factory = lambda data: data.decode("utf-8", "replace").encode("utf-8", "replace").decode("utf-8")

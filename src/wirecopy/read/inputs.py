@@ -70,6 +70,8 @@ class InputFile:
 
     def _standard_input(self) -> ByteSource:
         if self._source is None:
+            if self.stream is None and sys.stdin is None:
+                raise InputError("standard input is closed; name a file instead of '-'", path=self.name)
             self._source = ByteSource(self.stream or sys.stdin.buffer)
         return self._source
 

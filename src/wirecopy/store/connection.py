@@ -59,6 +59,8 @@ def _check_place(target: Path, *, readonly: bool) -> None:
         raise StoreError(f"folder {target.parent} does not exist; create it, or name another place for the database")
     if readonly and not target.exists():
         raise StoreError(f"database {target} does not exist; make one with wirecopy run")
+    if readonly and not os.access(target, os.R_OK):
+        raise StoreError(f"database {target} can't be read; check the permissions of the file")
     if not readonly and target.exists() and not os.access(target, os.W_OK):
         raise StoreError(f"database {target} is read-only; check the permissions of the file")
     if not readonly and not os.access(target.parent, os.W_OK):
