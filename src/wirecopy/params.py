@@ -29,7 +29,6 @@ class Params:
     shingle_words: int = _tunable(3, 2, 8, "words", "3-word shingles keep .15-.35 of a spun copy, 5-word ones .07-.24")
     shingle_characters: int = _tunable(5, 2, 12, "characters", "shingle of scripts without spaces: about 3 words")
     function_shingle: int = _tunable(4, 2, 8, "words", "function words only: what a synonym spinner leaves")
-    name_shingle: int = _tunable(2, 1, 5, "names", "names and numbers in order: what every rewrite keeps")
     permutations: int = _tunable(128, 16, 512, "values", "size of each MinHash, as datasketch's default")
     bands: int = _tunable(42, 1, 256, "bands", "with rows: finds half of the pairs at resemblance .25")
     rows: int = _tunable(3, 1, 16, "values", "values hashed together in a band")
@@ -46,7 +45,6 @@ class Params:
     join: float = _tunable(0.7, 0.01, 0.999, "probability", "a pair alone may join two groups of articles from here on")
     batch_articles: int = _tunable(1000, 1, 20000, "articles", "articles of one transaction")
     longest_text: int = _tunable(2_000_000, 1000, 50_000_000, "characters", "longer texts are rejected")
-    abstain_below: float = _tunable(0.5, 0.0, 1.0, "probability", "a source less likely than this is not named")
 
     def __post_init__(self) -> None:
         """Refuse values outside the stated range before anything is read."""
@@ -65,7 +63,7 @@ class Params:
     def signature_digest(self) -> str:
         """A short name of what decides stored sketches: scheme, hash, views, sizes, version."""
         names = (
-            "shingle_words", "shingle_characters", "function_shingle", "name_shingle", "permutations",
+            "shingle_words", "shingle_characters", "permutations",
             "key_share", "keys_least", "keys_most",
         )  # fmt: skip
         decisive: dict[str, object] = {name: getattr(self, name) for name in names}
@@ -78,7 +76,7 @@ class Params:
         for name, text in settings.items():
             if name not in known:
                 raise ParameterError("--set", name, "one of " + ", ".join(sorted(known)))
-            kind: type[int] | type[float] = int if isinstance(known[name].default, int) else float
+            kind: type[int | float] = int if isinstance(known[name].default, int) else float
             try:
                 values[name] = kind(text)
             except ValueError as error:

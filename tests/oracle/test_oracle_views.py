@@ -78,12 +78,8 @@ def test_words_are_salient_by_what_they_are(paragraphs: list[str], language: str
 def test_shingles_of_chosen_words_leave_the_others_out(paragraphs: list[str]) -> None:
     _, views, words = viewed(paragraphs)
     function = [word for word, value in zip(words, views.word_values, strict=True) if value & FUNCTION_WORD]
-    named = [word for word, label in zip(words, views.salient, strict=True) if label in {NAME, FIGURE}]
-    for view, chosen, n in (
-        (views.function, function, PARAMS.function_shingle),
-        (views.names, named, PARAMS.name_shingle),
-    ):
-        assert view.values.tolist() == [hashed(chosen[k : k + n]) for k in range(len(chosen) - n + 1)]
+    n = PARAMS.function_shingle
+    assert views.function.values.tolist() == [hashed(function[k : k + n]) for k in range(len(function) - n + 1)]
 
 
 def slow_pairs(tokens: Tokens, views: Views, words: list[bytes]) -> list[int]:

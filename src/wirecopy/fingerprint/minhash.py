@@ -97,7 +97,5 @@ def sketch_keys(pairs: Ragged, params: Params) -> Ragged:
     """Bottom-k sketch of each article's pairs, k = key_share of them within keys_least..keys_most; ascending."""
     bounds = np.zeros(len(pairs.bounds), np.int64)
     out = np.empty(len(pairs.values) + 1, np.uint32)
-    count = _smallest(
-        pairs.bounds, pairs.values, params.key_share, params.keys_least, params.keys_most, bounds, out
-    )
+    count = _smallest(pairs.bounds, pairs.values, params.key_share, params.keys_least, params.keys_most, bounds, out)
     return Ragged(bounds, out[:count].copy())

@@ -3,12 +3,12 @@
 In: tokens and word values of a batch. Out: `Views`, one ragged array each:
 
 * words: every `shingle_words` words in a row inside a paragraph (characters where a script has no spaces);
-* function: function words only, in a row: a synonym spinner leaves them (Stamatatos 2011);
-* names: names and numbers only, in a row: dictionaries lack them (DSpin 2014);
+* function: function words only, in a row: a synonym spinner leaves them (Stamatatos 2011); compared, not signed;
 * pairs: two names, numbers or rare words that stand near each other, in either order: what survives synonyms,
   moved clauses and swapped function words together. Scripts without spaces give 4-character shingles instead.
 
-A feature is the xxh32 of the tokens' bytes joined by a space, so datasketch users can compute the same.
+A shingle's feature is the xxh32 of its tokens' bytes joined by a space, so datasketch users can compute the same; a
+pair's is a mix of the two tokens' hashes, since it has no order.
 """
 
 from __future__ import annotations
@@ -47,7 +47,6 @@ class Views:
 
     words: Ragged
     function: Ragged
-    names: Ragged
     pairs: Ragged
     salient: NDArray[np.uint8]
     word_values: NDArray[np.uint8]
@@ -190,11 +189,9 @@ def make_views(tokens: Tokens, languages: list[str], params: Params) -> Views:
     salient = np.empty(len(tokens.hashes), np.uint8)
     _mark_salient(tokens.flags, values, tokens.bounds, noun_capitals, salient)
     function = (values & FUNCTION_WORD) > 0
-    names = (salient == NAME) | (salient == FIGURE)
     return Views(
         _words(tokens, params),
         _chosen(tokens, function, params.function_shingle),
-        _chosen(tokens, names, params.name_shingle),
         _pairs(tokens, salient),
         salient,
         values,

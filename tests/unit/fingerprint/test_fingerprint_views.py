@@ -67,7 +67,7 @@ def test_a_text_without_features_has_the_empty_signature() -> None:
 def arrays(tokens: Tokens, views: Views) -> list[list[int]]:
     return [
         tokens.hashes.tolist(), tokens.flags.tolist(), views.words.values.tolist(), views.function.values.tolist(),
-        views.names.values.tolist(), views.pairs.values.tolist(), views.salient.tolist(),
+        views.pairs.values.tolist(), views.salient.tolist(),
     ]  # fmt: skip
 
 
