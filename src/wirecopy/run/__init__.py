@@ -3,6 +3,7 @@
     ingest   read -> language -> clean -> store      one transaction a batch of articles
     link     learn furniture, sign, candidates, verify -> pairs
     regroup  cluster, attribute -> stories and copies of what was touched
+    outlets  kinds and groups of outlets, from the counts of all
 
 `run` is what `wirecopy run` calls. Nothing is decided here: a stage is a pure function over batches.
 """
@@ -26,6 +27,7 @@ from wirecopy.rules import Rules, load_rules
 from wirecopy.run.furniture import learn
 from wirecopy.run.ingest import Ingested, ingest
 from wirecopy.run.link import link_waiting, sign_waiting
+from wirecopy.run.outlets import infer_outlets
 from wirecopy.run.progress import Progress, silent
 from wirecopy.run.regroup import regroup
 from wirecopy.run.workers import Tools, Workers
@@ -78,9 +80,8 @@ def run(
     a killed run left over is finished first, so a run may be repeated at any time. Raises InputError, ParameterError,
     RuleError, StoreError.
     """
-    params = params or Params()
+    params, stats = params or Params(), ReadStats()
     rules = load_rules(list(rule_files))
-    stats = ReadStats()
     records = read_articles(
         inputs, mapping=mapping, format=format, table=table, query=query, stats=stats,
         max_text_chars=params.longest_text,
@@ -99,6 +100,7 @@ def run(
             with clock("read and clean"):
                 ingested = ingest(store, run_id, records, crew, params.batch_articles, progress)
             summary = _derive(store, run_id, params, crew, workers, progress, clock, stats, ingested)
+        infer_outlets(store, tools.outlets)
         store.finish_run(
             run_id,
             status="done",
