@@ -2,7 +2,7 @@
 
 In: a dossier and positions in it. Out: `Signal`s, each a rule with a value (its weight is data, weights.json) and
 raw figures for the explanation. The one idea: every reason that a person would name is one signal, so the
-log-odds of a source are a sum that can be read line by line (FIELD.md section 6 lists the reasons).
+log-odds of a source are a sum that can be read line by line.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 In: documents of one family. Out: one `Wording` per document. The one idea is the textual critic's: a text that
 lacks what its supposed copy shares with third texts can't be the (only) source, and what only two texts of a
-family have in common, errors above all, was handed from one to the other (Maas, Textkritik; FIELD.md section 6).
+family have in common, errors above all, was handed from one to the other (Maas, Textkritik).
 Work is bounded: a family as a whole reads at most two million words, so a crowded one reads less of each text.
 """
 

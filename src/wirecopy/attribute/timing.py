@@ -2,7 +2,7 @@
 
 In: times with their precision. Out: the gap between them as one of a few named steps. The one idea: dates are
 rounded, updated and wrong, so a time is an interval, overlapping intervals say nothing, and a gap is a step of a
-ladder whose log-odds are fitted, never a proof (FIELD.md sections 1 and 6: one large outlet dates copies a month late).
+ladder whose log-odds are fitted, never a proof (one large outlet dates its copies a month late).
 """
 
 from __future__ import annotations
