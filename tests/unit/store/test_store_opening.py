@@ -83,7 +83,7 @@ def test_read_only_file_and_folder(tmp_path: Path) -> None:
 def test_read_only_place_is_refused_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "news.db"
     Store.open(path).close()
-    monkeypatch.setattr(os, "access", lambda target, mode: False)
+    monkeypatch.setattr(os, "access", lambda target, mode: mode != os.W_OK)
     with pytest.raises(StoreError, match="read-only"):
         Store.open(path)
     with Store.open(path, readonly=True) as store:
