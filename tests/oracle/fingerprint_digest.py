@@ -74,7 +74,7 @@ def everything() -> dict[str, NDArray[np.generic]]:
     keys, signatures = sketch_keys(views.pairs, params), sign(views.words, params.permutations)
     window = Window(keys, signatures, np.full(count, NO_TIME), np.ones(count, np.bool_))
     found = {f"tokens.{name}": getattr(tokens, name) for name in tokens.__slots__}
-    for name in ("words", "function", "names", "pairs"):
+    for name in ("words", "function", "pairs"):
         found[f"views.{name}"] = getattr(views, name).values
     pairs = np.array(list(combinations(range(count), 2)))
     return found | {

@@ -99,7 +99,7 @@ def test_one_batch_or_many(articles: list[list[str]]) -> None:
     signed = sign(together.words, 16)
     for i, document in enumerate(documents):
         _, alone = view_batch([document], PARAMS)
-        for name in ("words", "function", "names", "pairs"):
+        for name in ("words", "function", "pairs"):
             batch: Ragged = getattr(together, name)
             own = batch.values[batch.bounds[i] : batch.bounds[i + 1]]
             assert own.tolist() == getattr(alone, name).values.tolist()
