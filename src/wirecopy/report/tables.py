@@ -117,7 +117,10 @@ def _column(table: Table, place: int) -> _Column:
 
 
 def _decimals(values: Sequence[Value]) -> int:
-    """Return how many decimals the numbers of a column need, three at most, so that all are written with as many."""
+    """Return how many decimals the numbers of a column need, three at most, so that all are written with as many.
+
+    Whole numbers have none: a column of counts may end in one share of them.
+    """
     written = [_short(value) for value in values if isinstance(value, float)]
     return max((len(each.partition(".")[2]) for each in written if "e" not in each), default=0)
 
@@ -131,10 +134,8 @@ def _cell(value: Value, decimals: int) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int | float) and decimals and abs(value) < _LONG_NUMBER:
-        return f"{value:.{decimals}f}"
     if isinstance(value, float):
-        return _short(value)
+        return f"{value:.{decimals}f}" if math.isfinite(value) and abs(value) < _LONG_NUMBER else _short(value)
     return safe_line(str(_plain(value)), _LONGEST_CELL)
 
 

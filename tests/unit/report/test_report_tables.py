@@ -78,10 +78,10 @@ def test_number_is_never_cut() -> None:
         assert max(map(len, said.splitlines())) <= width, width
 
 
-def test_decimals_are_as_many_in_a_whole_column() -> None:
-    said = drawn(Table("", ("name", "share", "n"), [("a", 1.0, 1.0), ("b", 0.25, 2), ("c", None, 3), ("d", 1, 4)]))
+def test_decimals_are_as_many_for_all_shares_of_a_column_and_counts_have_none() -> None:
+    said = drawn(Table("", ("name", "share", "n"), [("a", 1.0, 1.0), ("b", 0.25, 2), ("c", None, 3), ("d", 500, 4)]))
     assert [line.split()[1:] for line in said.splitlines()[2:]] == [
-        ["1.00", "1"], ["0.25", "2"], ["–", "3"], ["1.00", "4"],
+        ["1.00", "1"], ["0.25", "2"], ["–", "3"], ["500", "4"],
     ]  # fmt: skip
 
 
