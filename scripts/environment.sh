@@ -27,8 +27,9 @@ make_environment() {
   stamp=$venv/.wirecopy-$extras
   wanted=$(cksum pyproject.toml)
   if [[ ! -f $stamp || $(< "$stamp") != "$wanted" ]]; then
-    echo "installing wirecopy[$extras] into $venv" >&2
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[$extras]"
+    echo "installing wirecopy[$extras] and what it needs into $venv; this takes a minute or so" >&2
+    # -qq: errors only; pip warns of every index and cache folder that it does not like
+    PIP_DISABLE_PIP_VERSION_CHECK=1 "$venv/bin/python" -m pip install -qq -e ".[$extras]"
     printf '%s\n' "$wanted" > "$stamp"
   fi
 }
