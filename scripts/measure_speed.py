@@ -243,7 +243,7 @@ def draw(bench: Bench) -> bool:
         if (seconds := bench.median(size, job, "seconds"))
     ]
     chart = (
-        alt.Chart(alt.Data(values=points))  # type: ignore[no-untyped-call]
+        alt.Chart(alt.Data(values=points))
         .mark_line(point=True)
         .encode(
             alt.X("articles:Q", scale=alt.Scale(type="log")),
