@@ -26,6 +26,8 @@ KNOTS: tuple[float, ...] = (0.0, 0.5, 0.8, 0.95)
 RATIO_KNOTS: tuple[float, ...] = (0.0, 0.5, 0.8, 0.95, 1.05)
 _LITERAL = 0.35  # share of the common text that stands in common runs: below, it is another's wording
 _HALF = 0.5
+SAME_TEXT_SHARE = 0.995  # share of both texts in common runs from which they are the same text
+_SAME_ORDER = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +79,21 @@ def shipped_rewrites() -> RewriteModel:
 def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_]) -> list[Rewrite]:
     """The classes of m derived pairs; ties go to the first class.
 
-    Known exception, a rule before the model: where less than half of either text has a counterpart, and that little
-    of it word for word, the copy is *partly derived*, which no simulated corpus holds.
+    Known exceptions, two rules before the model: texts that are the same but for a few words are *verbatim* (texts
+    without function words, and quotations, mislead the model); and where less than half of either text has a
+    counterpart, and that little of it word for word, the copy is *partly derived*, which no simulated corpus holds.
     """
     model = shipped_rewrites()
     scores = describe(figures, copy_is_left) @ model.coefficients.T + model.intercepts
     covered = np.maximum(figures[:, INDEX["covered_left"]], figures[:, INDEX["covered_right"]])
     runs = np.maximum(figures[:, INDEX["runs_left"]], figures[:, INDEX["runs_right"]])
     in_part = (covered < _HALF) & (runs < _LITERAL * covered)
+    same = np.minimum(figures[:, INDEX["all_runs_left"]], figures[:, INDEX["all_runs_right"]]) >= SAME_TEXT_SHARE
+    same &= figures[:, INDEX["order"]] >= _SAME_ORDER
     best = scores.argmax(axis=1) if len(scores) else np.empty(0, np.int64)
     return [
-        Rewrite.PARTLY_DERIVED if part else model.classes[place]
-        for place, part in zip(best.tolist(), in_part.tolist(), strict=True)
+        Rewrite.VERBATIM if equal else Rewrite.PARTLY_DERIVED if part else model.classes[place]
+        for place, part, equal in zip(best.tolist(), in_part.tolist(), same.tolist(), strict=True)
     ]
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from wirecopy.model import ArticleId, Rewrite, Verdict
 from wirecopy.verify.figures import FIGURES, INDEX
-from wirecopy.verify.rewrite import name_rewrites
+from wirecopy.verify.rewrite import SAME_TEXT_SHARE, name_rewrites
 
 _DIRECTED = (
     "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs",
@@ -28,6 +28,7 @@ _DIRECTED = (
 )  # fmt: skip
 _WHOLE_SHARE = 0.5
 _PASSAGE_WORDS = 30.0
+_SAME_TEXT_PROBABILITY = 0.999
 _NAMES_OF_ONE_EVENT = 0.3
 _COUNTED = ("run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain")
 SIGNALS: tuple[str, ...] = (
@@ -65,6 +66,12 @@ def ramp(values: Any, low: float, high: float) -> Any:
     return np.clip((values - low) / (high - low), 0.0, 1.0)
 
 
+def same_text(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Whether both texts of a pair (m,) are the same, quotations included, but for a few words."""
+    both = figures[:, [INDEX["all_runs_left"], INDEX["all_runs_right"]]].min(axis=1)
+    return np.asarray(both >= SAME_TEXT_SHARE)
+
+
 def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     """How much of a passage the common words (runs, sentences with a counterpart) make, 0..1."""
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
@@ -96,13 +103,14 @@ class Model:
     def probabilities(self, figures: NDArray[np.float32]) -> NDArray[np.float64]:
         """Probability (m,) that text was taken, for figures (m, len(FIGURES)).
 
-        A pair with fewer common words than a passage has, and less than half of the shorter text, is discounted in
+        Two texts that are the same word for word, quotations included, are copies whatever they consist of (the model
+        leaves quotations aside, so a statement printed by two outlets was none). A pair with fewer common words than a passage has, and less than half of the shorter text, is discounted in
         proportion: on long pages the model alone took names of the day for copying.
         """
         if not len(figures):
             return np.empty(0)
         modelled = 1.0 / (1.0 + np.exp(-np.clip(self.log_odds(signals(figures)), -50, 50)))
-        return modelled * _passage_share(figures)
+        return np.where(same_text(figures), _SAME_TEXT_PROBABILITY, modelled * _passage_share(figures))
 
     def explain(self, figures: NDArray[np.float32]) -> list[tuple[str, float, float]]:
         """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first."""
@@ -130,7 +138,11 @@ def give_verdicts(
     shorter_is_left = figures[:, INDEX["length_left"]] <= figures[:, INDEX["length_right"]]
     rewrites = name_rewrites(figures, shorter_is_left)
     alike = np.maximum(figures[:, INDEX["names_left"]], figures[:, INDEX["names_right"]]) >= _NAMES_OF_ONE_EVENT
-    covered = [figures[:, INDEX[f"covered_{side}"]].tolist() for side in ("left", "right")]
+    same = same_text(figures)
+    covered = [
+        np.where(same, figures[:, INDEX[f"all_runs_{side}"]], figures[:, INDEX[f"covered_{side}"]]).tolist()
+        for side in ("left", "right")
+    ]
     rows = zip(
         ids, figures.round(4).tolist(), probabilities.tolist(), shorter_is_left.tolist(), rewrites, alike.tolist(),
         *covered, strict=True,
