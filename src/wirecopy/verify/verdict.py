@@ -104,8 +104,9 @@ class Model:
         """Probability (m,) that text was taken, for figures (m, len(FIGURES)).
 
         Two texts that are the same word for word, quotations included, are copies whatever they consist of (the model
-        leaves quotations aside, so a statement printed by two outlets was none). A pair with fewer common words than a passage has, and less than half of the shorter text, is discounted in
-        proportion: on long pages the model alone took names of the day for copying.
+        leaves quotations aside, so a statement printed by two outlets was none). A pair with fewer common words than
+        a passage has, and less than half of the shorter text, is discounted in proportion: on long pages the model
+        alone took names of the day for copying.
         """
         if not len(figures):
             return np.empty(0)
