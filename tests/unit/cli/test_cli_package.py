@@ -24,7 +24,7 @@ def test_public_name_is_there(name: str) -> None:
 )
 def test_function_is_not_hidden_by_the_room(name: str, order: str) -> None:
     code = f"{order.format(name)}\nassert callable(wirecopy.{name}), wirecopy.{name}\nfrom wirecopy import {name}; assert callable({name})"
-    subprocess.run([sys.executable, "-c", code], check=True)
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_rooms_behind_the_functions_stay_modules() -> None:

@@ -54,7 +54,7 @@ def test_digests_come_back(digest: int) -> None:
                     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3), max_leaves=8))  # fmt: skip
 def test_json_of_anything_is_utf8(value: object) -> None:
     """json_text never fails and can always be encoded."""
-    json_text(value).encode()
+    assert json_text(value).encode().decode() == json_text(value)
 
 
 def test_dictionary_saves_space_on_texts_alike() -> None:
