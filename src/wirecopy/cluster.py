@@ -23,6 +23,7 @@ from wirecopy.model import ArticleId, Member, Role, Story, StoryId
 
 _BOTH = 0.5
 _SUPPORT = 0.25
+_NEARLY_ALL = 0.8
 _MET = 6  # in large groups an article meets about so many others, not all
 
 
@@ -96,9 +97,13 @@ def _agglomerate(groups: _Groups, edges: Sequence[Edge], join: float) -> None:
             return
 
 
-def _longer_side(edge: Edge) -> tuple[ArticleId, ArticleId]:
-    """(the article that holds the other, the held one) of a containment edge."""
-    return (edge.right, edge.left) if edge.share_of_left >= edge.share_of_right else (edge.left, edge.right)
+def _taken_in_part(edge: Edge) -> list[ArticleId]:
+    """The articles of an edge that the other does not account for nearly all of: either may be a page of several stories.
+
+    A page of two sources may hold the one and be held by the other, which is longer.
+    """
+    sides = ((edge.left, edge.share_of_left), (edge.right, edge.share_of_right))
+    return [article for article, share in sides if share < _NEARLY_ALL]
 
 
 def _reach(groups: _Groups, edges: Sequence[Edge]) -> dict[ArticleId, dict[ArticleId, int]]:
@@ -110,22 +115,29 @@ def _reach(groups: _Groups, edges: Sequence[Edge]) -> dict[ArticleId, dict[Artic
     return reach
 
 
+def _connecting(
+    groups: _Groups, reach: Mapping[ArticleId, Mapping[ArticleId, int]], own: ArticleId, other: ArticleId
+) -> int:
+    """How many members of a group share text with another group."""
+    return sum(1 for article in groups.members[own] if reach[article].get(other))
+
+
 def _many_story_pages(groups: _Groups, containing: Sequence[Edge], edges: Sequence[Edge]) -> set[ArticleId]:
-    """Articles that hold texts of two groups which nothing but the article itself connects."""
+    """Articles with texts of two groups which nothing but the article itself connects."""
     reach = _reach(groups, edges)
     held: dict[ArticleId, set[ArticleId]] = defaultdict(set)
     for edge in containing:
-        page, inside = _longer_side(edge)
-        if groups.of[inside] != groups.of[page]:
-            held[page].add(groups.of[inside])
+        left, right = groups.of[edge.left], groups.of[edge.right]
+        for article in _taken_in_part(edge) if left != right else ():
+            held[article].add(right if article == edge.left else left)
     pages: set[ArticleId] = set()
     for page, inside_groups in held.items():
         own = groups.of[page]
         ordered = sorted(inside_groups)
         apart = any(b not in groups.links[a] for i, a in enumerate(ordered) for b in ordered[i + 1 :])
-        # The page's own group counts as one of them when it is more than the page itself.
+        # The page's own group counts as one of them when it is more than the page and pages like it.
         alone = len(groups.members[own]) > 1 and any(
-            groups.links[own].get(group, 0) <= reach[page][group] for group in ordered
+            _connecting(groups, reach, own, group) <= max(1.0, _SUPPORT * len(groups.members[own])) for group in ordered
         )
         if apart or alone:
             pages.add(page)
@@ -183,7 +195,7 @@ def group_stories(edges: Sequence[Edge], published: Mapping[ArticleId, int | Non
     for edge in containing:
         groups.link(edge.left, edge.right)
     pages = _many_story_pages(groups, containing, ordered)
-    _agglomerate(groups, [edge for edge in containing if _longer_side(edge)[0] not in pages], join)
+    _agglomerate(groups, [edge for edge in containing if pages.isdisjoint(_taken_in_part(edge))], join)
     partial = _partial_members(groups, ordered, published)
     edges_of: dict[ArticleId, list[Edge]] = defaultdict(list)
     for edge in ordered:
