@@ -5,8 +5,9 @@ member and possibly as a partial one of several. The rule, independent of order:
 
 1. *Core* edges (whole, and at least `_BOTH` of the longer text covered) are taken from the surest down. An edge
    joins its two groups if at least `_SUPPORT` of the pairs that could link them do; else it waits for later ones.
-2. *Containment* edges (the shorter text stands in the longer one) join likewise, unless the longer one holds texts
-   of groups that nothing else connects: such a page (digest, live blog, mosaic) is a partial member of each.
+2. *Containment* edges (the shorter text stands in the longer one) join likewise, unless one of the two, of which the
+   other accounts for a part only, has texts of groups that hardly anything else connects: such a page (digest, live
+   blog, mosaic) is a partial member of each.
 3. What is left are partial edges: they make the article a partial member of the other's story and join nothing.
 
 Refused: connected components, where one mosaic or one wrong pair joins two stories (precision .01-.05 on reports
@@ -98,7 +99,7 @@ def _agglomerate(groups: _Groups, edges: Sequence[Edge], join: float) -> None:
 
 
 def _taken_in_part(edge: Edge) -> list[ArticleId]:
-    """The articles of an edge that the other does not account for nearly all of: either may be a page of several stories.
+    """The articles of an edge that the other accounts for in part: either may be a page of several stories.
 
     A page of two sources may hold the one and be held by the other, which is longer.
     """
