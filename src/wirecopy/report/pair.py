@@ -105,14 +105,6 @@ def addresses_of(store: Store, copies: Sequence[StoredCopy]) -> dict[ArticleId, 
     return {article_id: article.url for article_id, article in store.load_articles(ids).items()}
 
 
-def conclusion(report: PairReport) -> str:
-    """Return the class of the report in one word or two, as `copies` says it, else as the verdict does."""
-    for stored in report.copies:
-        if stored.copy.rewrite is not None:
-            return stored.copy.rewrite.value
-    return report.verdict.rewrite.value
-
-
 def derived(report: PairReport) -> bool:
     """Tell whether text was taken, whoever took it."""
     return report.verdict.rewrite not in {Rewrite.SAME_EVENT, Rewrite.UNRELATED}

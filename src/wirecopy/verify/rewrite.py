@@ -26,7 +26,7 @@ KNOTS: tuple[float, ...] = (0.0, 0.5, 0.8, 0.95)
 RATIO_KNOTS: tuple[float, ...] = (0.0, 0.5, 0.8, 0.95, 1.05)
 _LITERAL = 0.35  # share of the common text that stands in common runs: below, it is another's wording
 _HALF = 0.5
-SAME_TEXT_SHARE = 0.995  # share of both texts in common runs from which they are the same text
+_SAME_TEXT_SHARE = 0.995  # share of both texts in common runs from which they are the same text
 _SAME_ORDER = 0.9
 
 
@@ -76,6 +76,12 @@ def shipped_rewrites() -> RewriteModel:
     )
 
 
+def same_text(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Whether both texts of a pair (m,) are the same, quotations included, but for a few words."""
+    both = figures[:, [INDEX["all_runs_left"], INDEX["all_runs_right"]]].min(axis=1)
+    return np.asarray(both >= _SAME_TEXT_SHARE)
+
+
 def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_]) -> list[Rewrite]:
     """The classes of m derived pairs; ties go to the first class.
 
@@ -88,8 +94,7 @@ def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_])
     covered = np.maximum(figures[:, INDEX["covered_left"]], figures[:, INDEX["covered_right"]])
     runs = np.maximum(figures[:, INDEX["runs_left"]], figures[:, INDEX["runs_right"]])
     in_part = (covered < _HALF) & (runs < _LITERAL * covered)
-    same = np.minimum(figures[:, INDEX["all_runs_left"]], figures[:, INDEX["all_runs_right"]]) >= SAME_TEXT_SHARE
-    same &= figures[:, INDEX["order"]] >= _SAME_ORDER
+    same = same_text(figures) & (figures[:, INDEX["order"]] >= _SAME_ORDER)
     best = scores.argmax(axis=1) if len(scores) else np.empty(0, np.int64)
     return [
         Rewrite.VERBATIM if equal else Rewrite.PARTLY_DERIVED if part else model.classes[place]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from wirecopy.model import ArticleId, Rewrite, Verdict
 from wirecopy.verify.figures import FIGURES, INDEX
-from wirecopy.verify.rewrite import SAME_TEXT_SHARE, name_rewrites
+from wirecopy.verify.rewrite import name_rewrites, same_text
 
 _DIRECTED = (
     "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs",
@@ -64,12 +64,6 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
 def ramp(values: Any, low: float, high: float) -> Any:
     """0 up to low, 1 from high on, straight between; for a number or an array."""
     return np.clip((values - low) / (high - low), 0.0, 1.0)
-
-
-def same_text(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Whether both texts of a pair (m,) are the same, quotations included, but for a few words."""
-    both = figures[:, [INDEX["all_runs_left"], INDEX["all_runs_right"]]].min(axis=1)
-    return np.asarray(both >= SAME_TEXT_SHARE)
 
 
 def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
