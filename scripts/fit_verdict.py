@@ -8,7 +8,6 @@ all; simulated ones alone taught a model that glued a real event into one story.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import random
@@ -26,6 +25,7 @@ from sklearn.metrics import roc_auc_score
 
 from wirecopy.candidates import NO_TIME, Window, find_candidates
 from wirecopy.clean import clean_batch
+from wirecopy.evaluate import read_gold
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
 from wirecopy.language import with_language
 from wirecopy.model import Article, Document
@@ -74,26 +74,24 @@ def read_documents(path: Path) -> list[Document]:
 def gold_pairs(gold: Path, data: Path, params: Params) -> dict[str, Pairs]:
     """The labelled real pairs by corpus; corpora whose texts are not there are left out."""
     found: dict[str, Pairs] = {}
-    for table in sorted(gold.glob("*.tsv")):
-        with table.open(encoding="utf-8") as lines:
-            rows = [row for row in csv.DictReader(lines, delimiter="\t") if row["label"] != "unsure"]
-        corpus = rows[0]["corpus"]
+    for corpus, labelled in read_gold(gold).items():
         path = data / f"{corpus}.jsonl.gz"
         if not path.exists():
             click.echo(f"{corpus}: no texts in {data}, left out")
             continue
         documents = read_documents(path)
         places = {_record_id(document): place for place, document in enumerate(documents)}
-        rows = [row for row in rows if row["left_id"] in places and row["right_id"] in places]
-        pairs = np.array([sorted((places[row["left_id"]], places[row["right_id"]])) for row in rows])
+        sure = [pair for pair in labelled if pair.label != "unsure"]
+        rows = [pair for pair in sure if pair.left_id in places and pair.right_id in places]
+        pairs = np.array([sorted((places[pair.left_id], places[pair.right_id])) for pair in rows])
         used, inverse = np.unique(pairs, return_inverse=True)
         figures = figures_of([documents[place] for place in used], inverse.reshape(pairs.shape), params)
-        labels = [row["label"] for row in rows]
+        labels = [pair.label for pair in rows]
         found[corpus] = Pairs(
             figures,
             np.array([label in _TAKEN for label in labels]),
             labels,
-            np.array([row["split"] == "fit" for row in rows]),
+            np.array([pair.split == "fit" for pair in rows]),
         )
     return found
 
@@ -140,11 +138,9 @@ def _larger(figures: NDArray[np.float32], name: str) -> NDArray[np.float32]:
 def _halves(gold: Path) -> dict[tuple[str, str], str]:
     """(corpus, article id) -> the half that it stands in, of the corpora that have no events."""
     halves: dict[tuple[str, str], str] = {}
-    for table in sorted(gold.glob("*.tsv")):
-        with table.open(encoding="utf-8") as lines:
-            for row in csv.DictReader(lines, delimiter="\t"):
-                if row["corpus"] in _WITHOUT_EVENTS:
-                    halves |= {(row["corpus"], row[side]): row["split"] for side in ("left_id", "right_id")}
+    for corpus, pairs in read_gold(gold).items():
+        if corpus in _WITHOUT_EVENTS:
+            halves |= {(corpus, name): pair.split for pair in pairs for name in (pair.left_id, pair.right_id)}
     return halves
 
 
