@@ -109,7 +109,7 @@ def page_object(report: PageReport) -> dict[str, object]:
         "related": report.related,
         "neighbours": [dataclasses.asdict(each) for each in report.neighbours],
         "parts": [
-            {**dataclasses.asdict(part), "text": text[part.start : part.end]} for part in labelled_parts(document)
+            {**part._asdict(), "text": text[part.start : part.end]} for part in labelled_parts(document)
         ],
         "cuts": [{"start": start, "end": end, "text": text[start:end]} for start, end in document.cuts],
         "credits": [dataclasses.asdict(credit) for credit in document.credits],

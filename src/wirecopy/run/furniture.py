@@ -143,9 +143,9 @@ def label(document: Document, furniture: AbstractSet[int] = _NONE) -> Document:
     for place, (part, digest) in enumerate(zip(document.parts, digests, strict=True)):
         learned = part.rule == _LEARNED
         if learned and digest not in furniture:
-            parts[place] = dataclasses.replace(part, kind=PartKind.BODY, rule="")
+            parts[place] = part._replace(kind=PartKind.BODY, rule="")
         elif not learned and part.kind is PartKind.BODY and digest in furniture:
-            parts[place] = dataclasses.replace(part, kind=PartKind.FURNITURE, rule=_LEARNED)
+            parts[place] = part._replace(kind=PartKind.FURNITURE, rule=_LEARNED)
     labelled = tuple(parts)
     return document if labelled == document.parts else dataclasses.replace(document, parts=labelled)
 

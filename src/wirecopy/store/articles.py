@@ -15,7 +15,7 @@ from typing import Any
 
 from wirecopy.errors import StoreError
 from wirecopy.model import Article, ArticleId, CarrierMark, Credit, Document, Origin, PartKind
-from wirecopy.store.packing import PLAIN_CODEC, TextCodec, pack_layout, train_dictionary, unpack_layout
+from wirecopy.store.packing import PLAIN_CODEC, TextCodec, pack_layout, train_dictionary, unpack_layouts
 from wirecopy.store.values import json_list, json_text, storable
 
 _CHUNK = 500
@@ -161,8 +161,8 @@ def load_documents(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable
         texts = {article.article_id: article.text for article in articles}
         marks = _credits(connection, chunk, texts)
         carriers = _carriers(connection, chunk)
-        for article, row in zip(articles, rows, strict=True):
-            parts, cuts = unpack_layout(row[-2])
+        layouts = unpack_layouts([row[-2] for row in rows]).records()
+        for article, row, (parts, cuts) in zip(articles, rows, layouts, strict=True):
             own = article.article_id
             telltales = tuple(json.loads(row[-1])) if row[-1] else ()
             found[own] = Document(
