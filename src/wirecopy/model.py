@@ -6,10 +6,13 @@ Times are seconds since 1970-01-01T00:00:00Z; shares and probabilities lie in 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple, NewType
+
+import numpy as np
+from numpy.typing import NDArray
 
 ArticleId = NewType("ArticleId", int)
 StoryId = NewType("StoryId", int)
@@ -173,6 +176,42 @@ class Verdict:
     share_of_right: float
     figures: Mapping[str, float]
     passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Verdicts on m pairs as columns, as a run makes and keeps them by the thousand; fields as in `Verdict`.
+
+    `figures` (m, len(figure_names)) float32, to four decimals. Records are made of it where somebody asks for them.
+    """
+
+    left_ids: NDArray[np.int64]
+    right_ids: NDArray[np.int64]
+    probabilities: NDArray[np.float64]
+    rewrites: Sequence[Rewrite]
+    whole: NDArray[np.bool_]
+    shares_of_left: NDArray[np.float64]
+    shares_of_right: NDArray[np.float64]
+    figure_names: tuple[str, ...]
+    figures: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.left_ids)
+
+    def records(self) -> list[Verdict]:
+        """One record a pair, in order."""
+        rows = zip(
+            self.left_ids.tolist(), self.right_ids.tolist(), self.probabilities.tolist(), self.rewrites,
+            self.whole.tolist(), self.shares_of_left.tolist(), self.shares_of_right.tolist(), self.figures.tolist(),
+            strict=True,
+        )  # fmt: skip
+        return [
+            Verdict(
+                ArticleId(left), ArticleId(right), probability, rewrite, whole, of_left, of_right,
+                dict(zip(self.figure_names, figures, strict=True)),
+            )
+            for left, right, probability, rewrite, whole, of_left, of_right, figures in rows
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,7 @@ def page_object(report: PageReport) -> dict[str, object]:
         "taken_by": report.taken_by,
         "related": report.related,
         "neighbours": [dataclasses.asdict(each) for each in report.neighbours],
-        "parts": [
-            {**part._asdict(), "text": text[part.start : part.end]} for part in labelled_parts(document)
-        ],
+        "parts": [{**part._asdict(), "text": text[part.start : part.end]} for part in labelled_parts(document)],
         "cuts": [{"start": start, "end": end, "text": text[start:end]} for start, end in document.cuts],
         "credits": [dataclasses.asdict(credit) for credit in document.credits],
         "carriers": [dataclasses.asdict(mark) for mark in document.carriers],

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from wirecopy.candidates import NO_TIME, CostReport, Window, find_candidates
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
-from wirecopy.model import ArticleId, Verdict
+from wirecopy.model import ArticleId, Verdicts
 from wirecopy.params import Params
 from wirecopy.run.furniture import furniture_by_outlet, label, label_learned
 from wirecopy.run.pieces import pieces
@@ -85,10 +85,10 @@ def link_waiting(
 
 def _verify(
     store: Store, ids: NDArray[np.int64], pairs: NDArray[np.int64], params: Params, model: Model, workers: int
-) -> Iterator[tuple[list[Verdict], int]]:
+) -> Iterator[tuple[Verdicts, int]]:
     """Verdicts piece by piece; the kernels release the interpreter, so threads run side by side."""
     with ThreadPoolExecutor(max(1, workers)) as pool:
-        running: deque[tuple[Future[list[Verdict]], int]] = deque()
+        running: deque[tuple[Future[Verdicts], int]] = deque()
         for piece in pieces(pairs):
             positions, inverse = np.unique(piece, return_inverse=True)
             loaded = store.load_documents(ids[positions].tolist())

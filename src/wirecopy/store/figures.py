@@ -8,9 +8,11 @@ pair against 221 as a JSON array, and the pair table, which was the largest, is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wirecopy.errors import StoreError
 
@@ -21,18 +23,20 @@ _SMALL = np.dtype("<u2")
 _LARGE = np.dtype("<f8")
 
 
-def pack_figures(rows: Sequence[Sequence[float]]) -> list[bytes]:
-    """Pack the figures of each row, in the order given: shares to four decimals, other numbers too."""
-    if not rows or not len(rows[0]):
-        return [b""] * len(rows)
-    values = np.round(np.array(rows, _LARGE), _DIGITS)
+def pack_figures(figures: NDArray[np.floating[Any]]) -> list[bytes]:
+    """Pack the figures (m, f) of each row, in the order given: shares to four decimals, other numbers too."""
+    values = np.round(figures.astype(_LARGE), _DIGITS)
     shares = (values >= 0) & (values <= 1)
     counts = (values >= 2) & (values <= _LARGEST) & (values == np.rint(values))
     fits = (shares | counts).all(axis=1)
     codes = np.zeros(values.shape, _SMALL)
     codes[shares] = np.rint(values[shares] * _UNIT).astype(_SMALL)
     codes[counts] = (values[counts] + (_UNIT - 1)).astype(_SMALL)
-    return [(codes[i] if small else values[i]).tobytes() for i, small in enumerate(fits.tolist())]
+    packed, size = codes.tobytes(), values.shape[1] * _SMALL.itemsize
+    return [
+        packed[row * size : (row + 1) * size] if small else values[row].tobytes()
+        for row, small in enumerate(fits.tolist())
+    ]
 
 
 def unpack_figures(content: bytes, count: int) -> list[float]:

@@ -68,5 +68,5 @@ class Integers:
             longer = longer[widths[longer] > place]
             values[longer] |= (joined[begins[longer] + place] & 127).astype(np.int64) << (7 * place)
         sizes = np.array([len(content) for content in contents], np.int64)
-        origins = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes + 1)[:-1]))
+        origins = np.cumsum(sizes + 1) - (sizes + 1)
         return cls(values, begins, np.searchsorted(begins, origins), origins, sizes)

@@ -15,7 +15,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from wirecopy.model import Article, ArticleId, Copy, Document, Reject, Story, StoryId, Verdict
+from wirecopy.model import Article, ArticleId, Copy, Document, Reject, Story, StoryId, Verdict, Verdicts
 from wirecopy.store import (
     articles,
     connection,
@@ -157,7 +157,7 @@ class Store(Session):
             return pairs.pending_ids(self._database)
 
     def save_pairs(
-        self, run_id: int, verdicts: Iterable[Verdict], linked_ids: Iterable[int], *, model: str = ""
+        self, run_id: int, verdicts: Verdicts | Iterable[Verdict], linked_ids: Iterable[int], *, model: str = ""
     ) -> None:
         """Keep verdicts and clear `linked_ids` from pending; one transaction.
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wirecopy.fingerprint.sketch import view_batch
 from wirecopy.fingerprint.tokens import UNSPACED_TOKEN, Tokens
-from wirecopy.model import ArticleId, Document, Verdict
+from wirecopy.model import Document, Verdicts
 from wirecopy.params import Params
 from wirecopy.verify.figures import compare
 from wirecopy.verify.profile import make_profiles
@@ -27,15 +27,14 @@ def figures_of(documents: Sequence[Document], pairs: NDArray[np.int64], params: 
 
 def judge(
     documents: Sequence[Document], pairs: NDArray[np.int64], params: Params, model: Model, *, accepted_only: bool = True
-) -> list[Verdict]:
+) -> Verdicts:
     """Verdicts of pairs (m, 2) of positions whose first document has the smaller article_id."""
     figures = figures_of(documents, pairs, params)
     if accepted_only:
         kept = model.probabilities(figures) >= params.accept
         pairs, figures = pairs[kept], figures[kept]
-    ids = [document.article.article_id for document in documents]
-    named: list[tuple[ArticleId, ArticleId]] = [(ids[left], ids[right]) for left, right in pairs.tolist()]
-    return give_verdicts(named, figures, model, params.accept)
+    ids = np.array([document.article.article_id for document in documents], np.int64)
+    return give_verdicts(ids[pairs[:, 0]], ids[pairs[:, 1]], figures, model, params.accept)
 
 
 def _shingle_lengths(tokens: Tokens, params: Params) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ shares are held to be positive, except of the signals in FREE. Its coefficients 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -18,7 +18,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from wirecopy.model import ArticleId, Rewrite, Verdict
+from wirecopy.model import Rewrite, Verdicts
 from wirecopy.verify.figures import FIGURES, INDEX
 from wirecopy.verify.rewrite import name_rewrites, same_text
 
@@ -126,36 +126,25 @@ def shipped_model() -> Model:
 
 
 def give_verdicts(
-    ids: Sequence[tuple[ArticleId, ArticleId]], figures: NDArray[np.float32], model: Model, accept: float
-) -> list[Verdict]:
+    left_ids: NDArray[np.int64], right_ids: NDArray[np.int64], figures: NDArray[np.float32], model: Model, accept: float
+) -> Verdicts:
     """Verdicts of pairs (left_id < right_id) with their figures; below `accept` they are same event or unrelated."""
     probabilities = model.probabilities(figures)
     shorter_is_left = figures[:, INDEX["length_left"]] <= figures[:, INDEX["length_right"]]
-    rewrites = name_rewrites(figures, shorter_is_left)
     alike = np.maximum(figures[:, INDEX["names_left"]], figures[:, INDEX["names_right"]]) >= _NAMES_OF_ONE_EVENT
     same = same_text(figures)
-    covered = [
-        np.where(same, figures[:, INDEX[f"all_runs_{side}"]], figures[:, INDEX[f"covered_{side}"]]).tolist()
+    of_left, of_right = (
+        np.where(same, figures[:, INDEX[f"all_runs_{side}"]], figures[:, INDEX[f"covered_{side}"]]).astype(np.float64)
         for side in ("left", "right")
-    ]
-    rows = zip(
-        ids, figures.round(4).tolist(), probabilities.tolist(), shorter_is_left.tolist(), rewrites, alike.tolist(),
-        *covered, strict=True,
-    )  # fmt: skip
-    verdicts: list[Verdict] = []
-    for (left, right), row, probability, left_is_shorter, derived, one_event, of_left, of_right in rows:
-        rejected = Rewrite.SAME_EVENT if one_event else Rewrite.UNRELATED
-        whole = (of_left if left_is_shorter else of_right) >= _WHOLE_SHARE
-        verdicts.append(
-            Verdict(
-                left_id=left,
-                right_id=right,
-                probability=round(probability, 6),
-                rewrite=derived if probability >= accept else rejected,
-                whole=whole,
-                share_of_left=round(of_left, 4),
-                share_of_right=round(of_right, 4),
-                figures=dict(zip(FIGURES, row, strict=True)),
-            )
+    )
+    rewrites = [
+        derived if accepted else Rewrite.SAME_EVENT if one_event else Rewrite.UNRELATED
+        for derived, accepted, one_event in zip(
+            name_rewrites(figures, shorter_is_left), (probabilities >= accept).tolist(), alike.tolist(), strict=True
         )
-    return verdicts
+    ]
+    whole = np.where(shorter_is_left, of_left, of_right) >= _WHOLE_SHARE
+    return Verdicts(
+        left_ids, right_ids, probabilities.round(6), rewrites, whole, of_left.round(4), of_right.round(4),
+        FIGURES, figures.round(4),
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,25 +17,25 @@ COUNTS = st.integers(0, 55_536).map(float)
 
 @given(st.lists(st.one_of(SHARES, COUNTS), min_size=1, max_size=50))
 def test_shares_and_counts_take_two_bytes_and_come_back(row: list[float]) -> None:
-    (packed,) = pack_figures([row])
+    (packed,) = pack_figures(np.array([row], np.float64))
     assert len(packed) == 2 * len(row)
     assert unpack_figures(packed, len(row)) == row
 
 
 @pytest.mark.parametrize("odd", [-0.5, 1.5, 55_537.0, 1e12])
 def test_a_row_with_another_number_comes_back_too(odd: float) -> None:
-    plain, wide = pack_figures([[0.25, 2.0], [0.25, odd]])
+    plain, wide = pack_figures(np.array([[0.25, 2.0], [0.25, odd]]))
     assert (len(plain), len(wide)) == (4, 16)
     assert unpack_figures(wide, 2) == [0.25, odd]
 
 
 def test_four_decimals_are_kept() -> None:
-    assert unpack_figures(pack_figures([[0.123456, 3.00001]])[0], 2) == [0.1235, 3.0]
+    assert unpack_figures(pack_figures(np.array([[0.123456, 3.00001]]))[0], 2) == [0.1235, 3.0]
 
 
 def test_no_figures() -> None:
-    assert pack_figures([]) == []
-    assert pack_figures([[], []]) == [b"", b""]
+    assert pack_figures(np.empty((0, 3))) == []
+    assert pack_figures(np.empty((2, 0))) == [b"", b""]
     assert unpack_figures(b"", 0) == []
 
 
@@ -44,7 +45,7 @@ def test_damaged_bytes_are_an_error() -> None:
 
 
 def test_stored_figures_are_a_mapping() -> None:
-    figures = StoredFigures({"jaccard": 0, "run": 1}, pack_figures([[0.5, 12.0]])[0])
+    figures = StoredFigures({"jaccard": 0, "run": 1}, pack_figures(np.array([[0.5, 12.0]]))[0])
     assert dict(figures) == {"jaccard": 0.5, "run": 12.0} == figures
     assert repr(figures) == "{'jaccard': 0.5, 'run': 12.0}"
     with pytest.raises(KeyError):
@@ -52,5 +53,5 @@ def test_stored_figures_are_a_mapping() -> None:
 
 
 def test_figures_in_sql() -> None:
-    assert figures_in(pack_figures([[0.5, 12.0]])[0], 2) == "[0.5,12]"
+    assert figures_in(pack_figures(np.array([[0.5, 12.0]]))[0], 2) == "[0.5,12]"
     assert figures_in(None, 2) == "[]"

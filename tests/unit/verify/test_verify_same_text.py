@@ -31,7 +31,7 @@ def document(number: int, text: str, language: str) -> Document:
 @pytest.mark.parametrize(("text", "language"), [(QUOTED, "en"), (CHINESE, "zh")])
 def test_the_same_text_twice_is_verbatim(text: str, language: str) -> None:
     documents = [document(1, text, language), document(2, text, language)]
-    (verdict,) = judge(documents, np.array([[0, 1]]), Params(), shipped_model())
+    (verdict,) = judge(documents, np.array([[0, 1]]), Params(), shipped_model()).records()
     assert verdict.rewrite is Rewrite.VERBATIM
     assert verdict.whole
     assert min(verdict.share_of_left, verdict.share_of_right) > 0.95
