@@ -35,7 +35,9 @@ def test_cliques_are_their_components(sizes: list[int]) -> None:
     numbers = iter(range(1, 100))
     groups = [[next(numbers) for _ in range(size)] for size in sizes]
     edges = [
-        Edge(ArticleId(a), ArticleId(b), 0.95, True, 0.9, 0.9) for group in groups for a, b in combinations(group, 2)
+        Edge(ArticleId(a), ArticleId(b), 0.95, True, 0.9, 0.9, 0.9, 0.9)
+        for group in groups
+        for a, b in combinations(group, 2)
     ]
     stories = group_stories(edges, {}, 0.8)
     assert [[int(member.article_id) for member in story.members] for story in stories] == components(edges)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ def graphs(draw: st.DrawFn) -> tuple[list[Edge], dict[ArticleId, int | None]]:
     edges = [
         Edge(
             ArticleId(left), ArticleId(right), draw(st.sampled_from([0.55, 0.8, 0.9, 0.99])), draw(st.booleans()),
-            draw(SHARES), draw(SHARES),
+            *(draw(SHARES) for _ in range(4)),
         )
         for left, right in sorted(pairs)
     ]  # fmt: skip
@@ -65,12 +66,7 @@ def test_components_do_not_touch_each_other(
 ) -> None:
     """group(A + B) == group(A) + group(B) for graphs without a common article: so only what is touched is regrouped."""
     edges, times = graph
-    far = [
-        Edge(
-            ArticleId(e.left + 100), ArticleId(e.right + 100), e.probability, e.whole, e.share_of_left, e.share_of_right
-        )
-        for e in data.draw(graphs())[0]
-    ]
+    far = [replace(e, left=ArticleId(e.left + 100), right=ArticleId(e.right + 100)) for e in data.draw(graphs())[0]]
     together = group_stories([*edges, *far], times, 0.8)
     apart = [*group_stories(edges, times, 0.8), *group_stories(far, times, 0.8)]
     assert sorted(together, key=lambda s: s.story_id) == sorted(apart, key=lambda s: s.story_id)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wirecopy.attribute import Attribution, Family, attribute_family, attribute_single
-from wirecopy.cluster import Edge, group_stories
+from wirecopy.cluster import Edge, group_stories, text_shares
 from wirecopy.model import ArticleId, Copy, Document, Member, Role, Story, StoryId, Verdict
 from wirecopy.run.progress import Progress
 from wirecopy.run.workers import Tools, Workers
@@ -112,15 +112,20 @@ def derive(components: Components, tools: Tools) -> Derived:
     """Stories and copies of some components; pure."""
     documents = components.documents
     published = {article: document.article.published_at for article, document in documents.items()}
-    edges = [Edge(v.left_id, v.right_id, v.probability, v.whole, v.share_of_left, v.share_of_right)
-             for v in components.verdicts]  # fmt: skip
-    stories = group_stories(edges, published, tools.params.join)
+    stories = group_stories([_edge(verdict) for verdict in components.verdicts], published, tools.params.join)
     verdicts = _by_story(stories, components.verdicts)
     result = Derived(sorted(documents), [], [], {})
     for story in stories:
         _attribute(story, documents, verdicts.get(story.story_id, []), tools, result)
     _add_alone(stories, documents, tools, result)
     return dataclasses.replace(result, copies=_with_passages(result.copies, documents))
+
+
+def _edge(verdict: Verdict) -> Edge:
+    shares = verdict.share_of_left, verdict.share_of_right
+    return Edge(
+        verdict.left_id, verdict.right_id, verdict.probability, verdict.whole, *shares, *text_shares(verdict.figures)
+    )
 
 
 def _by_story(stories: Sequence[Story], verdicts: Sequence[Verdict]) -> Mapping[StoryId, list[Verdict]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from wirecopy.cluster import Edge, group_stories
+import pytest
+
+from wirecopy.cluster import Edge, group_stories, text_shares
 from wirecopy.model import ArticleId, Story
 
 
@@ -13,6 +15,7 @@ def edge(left: int, right: int, **changes: Any) -> Edge:
     values: dict[str, Any] = {
         "probability": 0.99, "whole": True, "share_of_left": 0.9, "share_of_right": 0.9, **changes,
     }  # fmt: skip
+    values = {"text_of_left": values["share_of_left"], "text_of_right": values["share_of_right"], **values}
     return Edge(ArticleId(left), ArticleId(right), **values)
 
 
@@ -85,3 +88,50 @@ def test_a_text_inside_a_longer_one_joins_it() -> None:
     held = {"share_of_left": 0.3, "share_of_right": 0.95}
     (story,) = grouped([edge(1, 2), edge(1, 3, **held), edge(2, 3, **held)])
     assert members(story) == {1: "copy", 2: "copy", 3: "copy"}
+
+
+def test_two_pages_that_quote_one_story_are_no_story_themselves() -> None:
+    story = [edge(1, 2), edge(1, 3), edge(2, 3)]
+    quoting = [partial(article, page) for article in (1, 2, 3) for page in (8, 9)]
+    (found,) = grouped([*story, *quoting, edge(8, 9, probability=0.6, share_of_left=0.3, share_of_right=0.3)])
+    assert members(found) == {1: "copy", 2: "copy", 3: "copy", 8: "partial", 9: "partial"}
+
+
+def test_two_pages_that_share_more_than_one_story_explains_are_a_story_too() -> None:
+    story = [edge(1, 2), edge(1, 3), edge(2, 3)]
+    quoting = [partial(article, page) for article in (1, 2, 3) for page in (8, 9)]
+    found = grouped([*story, *quoting, edge(8, 9, probability=0.6)])
+    assert [members(each) for each in found] == [
+        {1: "copy", 2: "copy", 3: "copy", 8: "partial", 9: "partial"}, {8: "copy", 9: "partial"},
+    ]  # fmt: skip
+
+
+def test_who_shares_text_with_a_page_of_two_stories_is_no_member_of_its_other_story() -> None:
+    first = [edge(a, b) for a, b in combinations((1, 2, 3, 4), 2)]
+    second = [edge(a, b) for a, b in combinations((11, 12, 13), 2)]
+    digest = [partial(article, 13) for article in (1, 2, 3, 4)]
+    found = grouped([*first, *second, *digest])
+    assert [members(each) for each in found] == [
+        {1: "copy", 2: "copy", 3: "copy", 4: "copy", 13: "partial"}, {11: "copy", 12: "copy", 13: "copy"},
+    ]  # fmt: skip
+
+
+def test_an_excerpt_is_no_member_of_the_other_story_of_a_page_that_quotes_the_same() -> None:
+    first = [edge(a, b) for a, b in combinations((1, 2, 3, 4), 2)]
+    second = [edge(a, b) for a, b in combinations((11, 12, 13), 2)]
+    taken = [partial(article, page) for article in (1, 2, 3, 4) for page in (13, 20)]
+    found = grouped([*first, *second, *taken, edge(13, 20, whole=False, share_of_left=0.3, share_of_right=0.3)])
+    assert [sorted(members(each)) for each in found] == [[1, 2, 3, 4, 13, 20], [11, 12, 13]]
+
+
+def test_the_share_of_a_member_is_that_of_its_whole_text() -> None:
+    (story,) = grouped([edge(1, 2), edge(2, 3, whole=False, share_of_right=0.2, text_of_right=0.6)])
+    assert {int(member.article_id): member.share for member in story.members}[3] == 0.6
+
+
+def test_quotations_in_common_runs_count_for_the_share_of_a_text() -> None:
+    side = {"quoted": 0.5, "covered": 0.4, "runs": 0.4, "all_runs": 0.5}
+    none = {"quoted": 0.0, "covered": 0.4, "runs": 0.0, "all_runs": 0.0}
+    figures = {f"{name}_left": value for name, value in side.items()}
+    figures |= {f"{name}_right": value for name, value in none.items()}
+    assert text_shares(figures) == pytest.approx((0.5, 0.4))  # left: .2 of prose and .3 of quotations

@@ -1,0 +1,97 @@
+"""Groups of articles that grow along sure edges, each with its count of edges to the others.
+
+In: edges. Out: disjoint groups. Agglomeration with support: an edge joins two groups only where enough of the pairs
+that could link them do, so one wrong pair between two large groups joins nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wirecopy.model import ArticleId
+
+_BOTH = 0.5
+SUPPORT = 0.25
+_MET = 6  # in large groups an article meets about so many others, not all
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An accepted pair; left < right.
+
+    `share_of_*` as in Verdict: of the words outside quotations, by which pairs are joined. `text_of_*`: of all words
+    of the text, quotations included; what a story accounts for (`cluster.shares`).
+    """
+
+    left: ArticleId
+    right: ArticleId
+    probability: float
+    whole: bool
+    share_of_left: float
+    share_of_right: float
+    text_of_left: float
+    text_of_right: float
+
+    def text_of(self, article: ArticleId) -> float:
+        """How much of the text of one of its two articles the other accounts for, 0..1."""
+        return self.text_of_left if article == self.left else self.text_of_right
+
+    @property
+    def is_core(self) -> bool:
+        """Most of both texts is common."""
+        return self.whole and min(self.share_of_left, self.share_of_right) >= _BOTH
+
+
+class Groups:
+    """Disjoint groups with the number of edges between each two of them."""
+
+    def __init__(self, articles: Sequence[ArticleId]) -> None:
+        self.members: dict[ArticleId, list[ArticleId]] = {article: [article] for article in articles}
+        self.of: dict[ArticleId, ArticleId] = {article: article for article in articles}
+        self.links: dict[ArticleId, dict[ArticleId, float]] = {article: {} for article in articles}
+
+    def link(self, left: ArticleId, right: ArticleId) -> None:
+        """Count an edge between the groups of two articles."""
+        a, b = self.of[left], self.of[right]
+        if a != b:
+            self.links[a][b] = self.links[a].get(b, 0.0) + 1.0
+            self.links[b][a] = self.links[b].get(a, 0.0) + 1.0
+
+    def supported(self, a: ArticleId, b: ArticleId) -> bool:
+        """Whether enough of the pairs between two groups are edges."""
+        small, large = sorted((len(self.members[a]), len(self.members[b])))
+        possible = min(small * large, _MET * small)
+        return self.links[a].get(b, 0.0) >= SUPPORT * possible
+
+    def join(self, a: ArticleId, b: ArticleId) -> None:
+        """Move the smaller group into the larger one (ties: into the smaller id)."""
+        keep, gone = sorted((a, b), key=lambda g: (-len(self.members[g]), g))
+        for article in self.members[gone]:
+            self.of[article] = keep
+        self.members[keep] += self.members.pop(gone)
+        for other, count in self.links.pop(gone).items():
+            del self.links[other][gone]
+            if other != keep:
+                self.links[keep][other] = self.links[keep].get(other, 0.0) + count
+                self.links[other][keep] = self.links[other].get(keep, 0.0) + count
+
+
+def agglomerate(groups: Groups, edges: Sequence[Edge], join: float) -> None:
+    """Join groups along sure edges, surest first, until no edge has enough support."""
+    waiting = sorted((e for e in edges if e.probability >= join), key=lambda e: (-e.probability, e.left, e.right))
+    while True:
+        still: list[Edge] = []
+        joined = False
+        for edge in waiting:
+            a, b = groups.of[edge.left], groups.of[edge.right]
+            if a == b:
+                continue
+            if groups.supported(a, b):
+                groups.join(a, b)
+                joined = True
+            else:
+                still.append(edge)
+        waiting = still
+        if not joined:
+            return
