@@ -29,7 +29,8 @@ from wirecopy.attribute import Family, Outlet, OutletTable, Weights
 from wirecopy.attribute.branching import OWN, UNSEEN
 from wirecopy.attribute.dossier import open_dossier
 from wirecopy.attribute.outlets import OutletKind
-from wirecopy.attribute.story import answer, ask
+from wirecopy.attribute.signals import RULES
+from wirecopy.attribute.story import answer, weigh
 from wirecopy.evaluate.truth import TrueArticle, read_truth
 from wirecopy.model import ArticleId, Document, Member
 from wirecopy.rules import load_rules
@@ -129,37 +130,29 @@ def with_clock(family: Family, clock: str, rng: Random) -> Family:
     return dataclasses.replace(family, documents=documents)
 
 
-def cases(
-    examples: Iterable[Example], outlets: Sequence[OutletTable], rules: dict[str, int], seed: int
-) -> Iterator[Case]:
-    """Every family under every clock as numbers; `rules` (rule -> column) grows with the rules met."""
+def cases(examples: Iterable[Example], outlets: Sequence[OutletTable], seed: int) -> Iterator[Case]:
+    """Every family under every clock as numbers."""
     rng = Random(seed)
     for number, (family, truth) in enumerate(examples):
         for turn, clock in enumerate(CLOCKS):
             dossier = open_dossier(with_clock(family, clock, rng), outlets[(number + turn) % len(outlets)])
+            shortlist, evidence = weigh(dossier)
             candidates: list[tuple[int, ...]] = []
             features: list[NDArray[np.float64]] = []
             right: list[int] = []
-            for node, question in enumerate(ask(dossier)):
-                options = (*(dossier.identifier(i) for i in question.candidates), UNSEEN, OWN)
+            for node in range(len(dossier.members)):
+                sources = shortlist.of(node)["source"].tolist()
+                options = (*(dossier.identifier(i) for i in sources), UNSEEN, OWN)
                 true = truth[dossier.identifier(node)]
-                if node in dossier.own_texts or true not in options:
-                    candidates.append(())
-                    features.append(np.zeros((2, 0)))
-                    right.append(1)
-                    continue
-                rows = np.zeros((len(options), 512))
-                for row, signals in enumerate(question.signals):
-                    for signal in signals:
-                        rows[row, rules.setdefault(signal.rule, len(rules))] += signal.value
-                candidates.append(question.candidates)
-                features.append(rows[:, : len(rules)])
-                right.append(options.index(true))
+                known = node not in dossier.own_texts and true in options
+                candidates.append(tuple(sources) if known else ())
+                features.append(evidence.of(node) if known else np.zeros((2, 0)))
+                right.append(options.index(true) if known else 1)
             yield Case(tuple(candidates), tuple(features), tuple(right))
 
 
 def _scores(case: Case, weights: NDArray[np.float64]) -> list[NDArray[np.float64]]:
-    return [rows @ weights[: rows.shape[1]] if rows.shape[1] else np.array([0.0, 40.0]) for rows in case.features]
+    return [rows @ weights if rows.shape[1] else np.array([0.0, 40.0]) for rows in case.features]
 
 
 def loss(
@@ -189,21 +182,20 @@ def loss(
                 continue
             own = inverse[node, node]
             posterior = odds * np.append(own - inverse[node, list(case.candidates[node])], (own, own))
-            gradient[: rows.shape[1]] += posterior @ rows - rows[case.right[node]]
+            gradient += posterior @ rows - rows[case.right[node]]
     return total, gradient
 
 
-def fit_rules(data: Sequence[Case], rules: Mapping[str, int]) -> dict[str, float]:
+def fit_rules(data: Sequence[Case]) -> dict[str, float]:
     """Weights per rule by L-BFGS."""
-    prior = np.array([_prior(rule) for rule in rules])
-    bounds = [_BOUNDS.get(rule, (None, None)) for rule in rules]
-    start = np.array([np.clip(mean, *_BOUNDS.get(rule, (-99, 99))) for rule, mean in zip(rules, prior, strict=True)])
+    prior = np.array([_prior(rule) for rule in RULES])
+    bounds = [_BOUNDS.get(rule, (None, None)) for rule in RULES]
+    start = np.array([np.clip(mean, *_BOUNDS.get(rule, (-99, 99))) for rule, mean in zip(RULES, prior, strict=True)])
     found = minimize(
         loss, start, args=(data, prior), jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 300}
     )
     print(f"{len(data)} families, loss {found.fun:.1f}, {found.nit} steps")
-    fitted = {rule: round(float(found.x[column]), 4) for rule, column in rules.items()}
-    return dict(sorted((_PRIORS | fitted).items()))
+    return {rule: round(float(weight), 4) for rule, weight in sorted(zip(RULES, found.x, strict=True))}
 
 
 def _prior(rule: str) -> float:
@@ -227,7 +219,7 @@ def name_sources(
     rng = Random(seed)
     for number, (family, truth) in enumerate(examples):
         dossier = open_dossier(with_clock(family, clock, rng), outlets[number % len(outlets)])
-        for node, given in enumerate(answer(ask(dossier), weights, dossier.own_texts)):
+        for node, given in enumerate(answer(*weigh(dossier), weights, dossier.own_texts)):
             if given.choice >= 0:
                 right = truth[dossier.identifier(node)] == dossier.identifier(given.choice)
                 found.append(Named(given.posterior, right))
@@ -262,9 +254,8 @@ def fit(
     most_wrong: float,
 ) -> Weights:
     """Fit everything: rules on the examples; on the held-out ones calibration, and with their times the threshold."""
-    rules: dict[str, int] = {}
-    data = list(cases(examples, outlets, rules, seed=11))
-    weights = Weights(name, fit_rules(data, rules), 1.0, 0.0, 0.5, 0.05)
+    data = list(cases(examples, outlets, seed=11))
+    weights = Weights(name, fit_rules(data), 1.0, 0.0, 0.5, 0.05)
     by_clock = [name_sources(held_out, outlets, weights, clock, seed=12) for clock in CLOCKS]
     weights = calibrate(weights, [named for seen in by_clock for named in seen])
     for clock, seen in zip(CLOCKS, by_clock, strict=True):

@@ -1,8 +1,8 @@
 """Which of two candidate sources a copy follows where they differ.
 
-In: the wordings of a copy and of its candidates. Out: for each candidate how it fares against its strongest rival.
-The one idea: a copy keeps its source's changes at some rate and hits upon another text's changes only by chance (two
-spinners with one dictionary, two desks with one style book). So where s and h differ, the copy's words decide,
+In: the wordings of a family, a copy and its candidates. Out: for each candidate how it fares against its strongest
+rival. The one idea: a copy keeps its source's changes at some rate and hits upon another text's changes only by chance
+(two spinners with one dictionary, two desks with one style book). So where s and h differ, the copy's words decide,
 however heavily it was itself rewritten; plain overlap does not see this (a light change in s is lost among the
 copy's own). Only places around which the copy follows the text at all are counted: a cut tail says nothing of the
 words in it. Refused: a likelihood ratio with one chance rate; words that one spinner replaces are those that another
@@ -11,98 +11,99 @@ replaces too, so rates differ from text to text and the ratio was confidently wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-_NEAR = 8  # shingles on either side within which the copy must follow the text
+from wirecopy.attribute.texts import ALONE, Wordings
+
+_NEAR = 8  # triples on either side within which the copy must follow the text
 _DOUBT = 6.0  # two changed words make six word triples: below, the lead is shrunk by half or more
 
 
 class Rivalry(NamedTuple):
-    """A candidate against its strongest rival: lead in -1..1, that rival (-1: none), and two pairs of counts.
+    """k candidates, and last the unseen original, each against its strongest rival: arrays (k + 1,).
 
-    `kept` of `only_own` shingles that the rival lacks are in the copy; `kept_rival` of `only_rival` the other way.
+    `lead` in -1..1, 0 where there is no rival; `counts` (k + 1, 4): of how many triples that the rival lacks how many
+    are in the copy (kept, all), and the same for what only the rival has.
     """
 
-    lead: float
-    rival: int
-    kept: int
-    only_own: int
-    kept_rival: int
-    only_rival: int
+    lead: NDArray[np.float64]
+    counts: NDArray[np.int64]
 
 
-_NO_RIVAL = Rivalry(0.0, -1, 0, 0, 0, 0)
+def compare_rivals(
+    wordings: Wordings, copy: int, candidates: NDArray[np.int64], possible: NDArray[np.bool_]
+) -> Rivalry:
+    """How each candidate fares; only `possible` ones (k,) count as rivals (not later than the copy, no twins of it).
 
-
-def rivalries(
-    copy: frozenset[int],
-    candidates: Sequence[NDArray[np.uint64]],
-    possible: Sequence[bool],
-    archetype: frozenset[int] = frozenset(),
-) -> list[Rivalry]:
-    """One `Rivalry` per candidate, and one more, last, for the unseen original with the shingles of `archetype`.
-
-    `candidates` are shingles in text order; only `possible` ones (not later than the copy, no twins of it) count as
-    rivals, the unseen original if it has shingles at all. Exact counts by small matrix products.
+    The unseen original takes part where it has an archetype. Exact counts by small matrix products.
     """
     count = len(candidates)
-    if not copy or count + bool(archetype) < 2:
-        return [_NO_RIVAL] * (count + 1)
-    held, near, mine = _places(copy, candidates, archetype)
-    differing = near @ (1.0 - held).T
-    kept = (near * mine) @ (1.0 - held).T
+    lost = bool(wordings.archetype.any())
+    nothing = Rivalry(np.zeros(count + 1), np.zeros((count + 1, 4), np.int64))
+    if count + lost < 2 or not wordings.sizes[copy]:
+        return nothing
+    held, near, near_alone, mine = _places(wordings, copy, candidates)
+    lacked = (1.0 - held).T
+    differing = (near @ lacked).astype(np.float64) + near_alone[:, None]
+    kept = ((near * mine) @ lacked).astype(np.float64)
     rate = (kept + 0.5) / (differing + 1.0)
-    weight = (differing + differing.T) / (differing + differing.T + _DOUBT)
-    lead = (rate - rate.T) * weight
-    able = [*possible, bool(archetype)]
-    return [_against_strongest(own, lead, able, kept, differing) for own in range(count + 1)]
-
-
-def _against_strongest(
-    own: int,
-    lead: NDArray[np.float64],
-    able: Sequence[bool],
-    kept: NDArray[np.float64],
-    differing: NDArray[np.float64],
-) -> Rivalry:
-    """The rival with the greatest lead over this candidate; ties go to the first."""
-    rivals = [rival for rival in range(len(able)) if rival != own and able[rival]]
-    if not rivals or (own == len(able) - 1 and not able[own]):
-        return _NO_RIVAL
-    worst = min(rivals, key=lambda rival: (round(float(lead[own, rival]), 9), rival))
-    counts = (kept[own, worst], differing[own, worst], kept[worst, own], differing[worst, own])
-    return Rivalry(float(lead[own, worst]), worst, *(int(count) for count in counts))
+    both = differing + differing.T
+    lead = (rate - rate.T) * both / (both + _DOUBT)
+    able = np.append(possible, lost)
+    ranked = lead.round(9)
+    ranked[:, ~able] = np.inf
+    np.fill_diagonal(ranked, np.inf)
+    worst = ranked.argmin(axis=1)
+    own = np.arange(count + 1)
+    counts = np.column_stack([kept[own, worst], differing[own, worst], kept[worst, own], differing[worst, own]])
+    rivalled = np.isfinite(ranked[own, worst])
+    rivalled[-1] &= lost
+    return Rivalry(np.where(rivalled, lead[own, worst], 0.0), np.where(rivalled[:, None], counts, 0).astype(np.int64))
 
 
 def _places(
-    copy: frozenset[int], candidates: Sequence[NDArray[np.uint64]], archetype: frozenset[int]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Over all distinct shingles: which text holds them, where the copy follows it around them, which the copy has.
+    wordings: Wordings, copy: int, candidates: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float64], NDArray[np.float32]]:
+    """Over the u triples that candidates share with others: who holds them, where the copy follows, which it has.
 
-    Shapes (k + 1, u), (k + 1, u), (u,), values 0 or 1; the last row is the archetype's.
+    Shapes (k + 1, u), (k + 1, u), (k + 1,), (u,), values 0 or 1 but for the third: how many triples each candidate
+    has alone in places where the copy follows it. The last row is the archetype's.
     """
-    lost = np.fromiter(sorted(archetype), np.uint64, len(archetype))
-    values = np.unique(np.concatenate([*candidates, lost]))
-    mine = np.isin(values, np.fromiter(sorted(copy), np.uint64, len(copy)))
-    held = np.zeros((len(candidates) + 1, len(values)))
+    width = wordings.shingles
+    rows = np.unpackbits(wordings.bits[candidates, : (width + 7) // 8], axis=1, count=width, bitorder="little")
+    mine = np.unpackbits(wordings.bits[copy, : (width + 7) // 8], count=width, bitorder="little")
+    union = rows.any(axis=0)
+    column = np.cumsum(union) - 1
+    starts, stops = wordings.spans[candidates], wordings.spans[candidates + 1]
+    lengths = stops - starts
+    row = np.repeat(np.arange(len(candidates)), lengths)
+    place = np.arange(len(row))
+    code = wordings.sequence[place + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)]
+    kept = (code >= 0) & (mine[np.maximum(code, 0)] != 0) if width else np.zeros(len(code), np.bool_)
+    followed = _followed(kept, place + 3 * _NEAR * row)
+    held = np.zeros((len(candidates) + 1, int(union.sum())), np.float32)
+    held[:-1] = rows[:, union]
+    held[-1] = wordings.archetype[union]
     near = np.zeros_like(held)
-    for row, sequence in enumerate(candidates):
-        columns = np.searchsorted(values, sequence)
-        held[row, columns] = 1.0
-        near[row, columns[_followed(mine[columns])]] = 1.0
-    held[-1, np.searchsorted(values, lost)] = 1.0
+    seen = followed & (code >= 0)
+    near[row[seen], column[code[seen]]] = 1.0
     near[-1] = held[-1] * near[:-1].max(axis=0, initial=0.0)
-    return held, near, mine.astype(np.float64)
+    alone = np.bincount(row[followed & (code == ALONE)], minlength=len(candidates) + 1).astype(np.float64)
+    return held, near, alone, mine[union].astype(np.float32)
 
 
-def _followed(kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Places with a shingle of the copy at most eight places before and at most eight behind."""
-    places = np.arange(len(kept))
-    before = np.maximum.accumulate(np.where(kept, places, -len(kept) - _NEAR))
-    behind = np.minimum.accumulate(np.where(kept, places, 2 * len(kept) + _NEAR)[::-1])[::-1]
+def _followed(kept: NDArray[np.bool_], places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Places with a triple of the copy at most eight places before and at most eight behind.
+
+    Several texts stand one after the other, their places further apart than that.
+    """
+    if not len(kept):
+        return kept
+    first, last = places[0] - 3 * _NEAR, places[-1] + 3 * _NEAR
+    before = np.maximum.accumulate(np.where(kept, places, first))
+    behind = np.minimum.accumulate(np.where(kept, places, last)[::-1])[::-1]
     found: NDArray[np.bool_] = (places - before <= _NEAR) & (behind - places <= _NEAR)
     return found

@@ -1,356 +1,336 @@
-"""Named evidence for one supposed source of one copy, and for the two other answers: unseen original, own text.
+"""Named evidence for every possible source of every copy, and for the two other answers: unseen original, own text.
 
-In: a dossier and positions in it. Out: `Signal`s, each a rule with a value (its weight is data, weights.json) and
-raw figures for the explanation. The one idea: every reason that a person would name is one signal, so the
-log-odds of a source are a sum that can be read line by line.
+In: a dossier and its shortlist. Out: `Evidence`, a matrix of answers by rules whose weights are data (weights.json).
+The one idea: every reason that a person would name is one column, so the log-odds of an answer are a sum that can
+be read line by line; a family is weighed in one product.
 """
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wirecopy.attribute.claims import UNNAMED_AGENCY, url_key
 from wirecopy.attribute.dossier import Dossier, Known
-from wirecopy.attribute.family import Link
 from wirecopy.attribute.outlets import same_site
-from wirecopy.attribute.rivalry import Rivalry, rivalries
-from wirecopy.attribute.texts import word_rarity_gain
-from wirecopy.attribute.timing import describe_seconds, gap_seconds, step_of, time_rule
+from wirecopy.attribute.shortlist import Pairs, Shortlist
+from wirecopy.attribute.timing import GAP_RULES, STEP_NAMES, gap_seconds, gap_step, step_of
 from wirecopy.attribute.versions import is_own_revision
-from wirecopy.model import Rewrite
+
+_PAIR_RULES = (
+    "time-unknown", "same-time", *GAP_RULES,
+    "links-to-source", "claims-source-outlet", "claims-other-member", "credits-source", "credit-not-in-source",
+    "credit-in-source", "credit-dropped", "dateline-not-in-source", "dateline-dropped",
+    "carrier-is-source", "carrier-inherited", "carrier-not-in-source", "source-furniture", "copy-furniture-in-source",
+    "names-source-outlet",
+    "headline-kept", "rare-headline-kept", "headline-of-another", "headline-alike",
+    "source-followed", "source-not-followed",
+    "explains-all", "share-unexplained", "copy-covered", "resemblance", "share-of-source", "copy-elsewhere",
+    "source-holds-more", "rare-shared", "rare-share", "numbers-unexplained", "longer-than-source", "twin", "same-text",
+    "same-own-words", "inherited-errors",
+    "spun-from-clean", "clean-from-spun", "rarer-words", "source-spinner",
+    "source-agency", "source-aggregator", "agency-from-outlet", "own-revision", "same-site", "same-group",
+    "source-partial", "unverified-pair",
+)  # fmt: skip
+_AFTER_FIRST = tuple(f"after-first-{name}" for name in STEP_NAMES)
+_ROOT_RULES = (
+    "unseen", "unseen-no-agency", "unseen-agency", "unseen-agency-in-store", "unseen-credited", "unseen-dateline",
+    *_AFTER_FIRST, "unseen-no-candidate", "unseen-earliest", "unseen-unexplained", "unseen-followed",
+    "unseen-not-followed",
+    "own", "own-agency", "own-agency-elsewhere", "own-credits-agency", "own-agency-in-family", "own-claims-outlet",
+    "own-carrier", "own-spun", "own-partial", "own-no-candidate", "own-earliest", "own-unexplained", "own-holds-more",
+)  # fmt: skip
+RULES: tuple[str, ...] = (*_PAIR_RULES, *_ROOT_RULES)
+INDEX = {rule: column for column, rule in enumerate(RULES)}
 
 
-class Signal(NamedTuple):
-    """A rule that applies, its value (most are 0..1 or the logarithm of a count) and what a person wants to know."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Values of rules (answers, len(RULES)); those of one copy stand together, `bounds` (members + 1,).
 
-    rule: str
-    value: float
-    detail: str | tuple[float, ...] = ""
-
-
-_TEXTS = {
-    "copy-covered": "{0:.0%} of the copy's word triples are in the source",
-    "resemblance": "word triples resemble by {0:.2f}",
-    "share-of-source": "{0:.0%} of the source's words are in the copy",
-    "headline-alike": "headlines share {0:.0%} of their words",
-    "share-unexplained": "{0:.0%} of what the copy shares with the family is missing in this source",
-    "copy-elsewhere": "{0:.0f} word triples of the copy are in other members, later ones too, but not in this source",
-    "same-own-words": "both have the same {0:.0f} word triples that no other wording has",
-    "source-holds-more": "{0:.0f} word triples of the source are in other members but not in the copy",
-    "rare-shared": "{0:.0f} word triples that few other members have",
-    "rare-share": "{0:.0%} of what the copy has in common with few members is in this source",
-    "numbers-unexplained": "{0:.0f} numbers of the copy are in other members but not in this source",
-    "longer-than-source": "the copy has {0:.0f} words, the source {1:.0f}",
-    "inherited-errors": "{0:.0f} odd words that few other members have",
-    "rarer-words": "the copy's own words are rarer by {0:.1f} zipf units over {1:.0f} words",
-    "source-furniture": "{0:.0f} lines of the source's outlet are in the copy",
-    "unseen-unexplained": "{0:.0f} shared word triples that no candidate has",
-    "own-unexplained": "{0:.0f} shared word triples that no candidate has",
-    "own-holds-more": "holds {0:.0%} of what the family shares, the others {1:.0%} on average",
-}
-
-_FOLLOWED = (
-    "the copy has {0:.0f} of {1:.0f} word triples that its best rival lacks, {2:.0f} of {3:.0f} that only the rival has"
-)
-
-
-def explain(signal: Signal) -> str:
-    """The detail of a signal in words; empty where the rule's name says everything."""
-    if isinstance(signal.detail, str):
-        return signal.detail
-    if signal.rule.startswith(("source-earlier", "source-later")):
-        side = "before" if signal.detail[0] > 0 else "after"
-        return f"the source was published {describe_seconds(signal.detail[0])} {side} the copy"
-    if "followed" in signal.rule:
-        return _FOLLOWED.format(*signal.detail)
-    return _TEXTS[signal.rule].format(*signal.detail)
-
-
-class Setting(NamedTuple):
-    """What the evidence on one copy is measured against.
-
-    `handed` are the shingles that it must have from somewhere, those that a possible source has too: a later text
-    that shares the copy's own changes is its copy and says nothing. `rivalries` are in the order of the candidates,
-    then one for the unseen original.
+    The answers for a copy are its candidates in the order of the shortlist, then UNSEEN, then OWN.
     """
 
-    handed: frozenset[int]
-    rivalries: list[Rivalry]
+    bounds: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+    def of(self, copy: int) -> NDArray[np.float64]:
+        """The rows of one copy."""
+        return self.values[self.bounds[copy] : self.bounds[copy + 1]]
 
 
-def setting_of(dossier: Dossier, copy: int) -> Setting:
-    """Compare the candidates of one copy with each other; a twin or a later text is no rival."""
-    c = dossier.members[copy]
-    found: set[int] = set()
-    wordings, possible = [], []
-    for source, _ in dossier.candidates[copy]:
-        s = dossier.members[source]
-        later = s.span is not None and c.span is not None and gap_seconds(s.span, c.span) < 0
-        wordings.append(s.wording.sequence)
-        possible.append(not later and not is_twin(s, c))
-        if possible[-1]:
-            found |= c.wording.shingles & s.wording.shingles
-    return Setting(frozenset(found), rivalries(c.wording.shingles, wordings, possible, dossier.archetype))
+class _Sheet:
+    """The matrix while it is filled: pairs, and the two roots of each copy."""
+
+    def __init__(self, members: int, shortlist: Shortlist) -> None:
+        self.bounds = shortlist.bounds + 2 * np.arange(members + 1)
+        self.values = np.zeros((int(self.bounds[-1]), len(RULES)))
+        self.rows = np.arange(len(shortlist.pairs)) + 2 * shortlist.pairs["copy"]
+
+    def pairs(self, rule: str, values: NDArray[np.generic]) -> None:
+        """The values of a rule for all pairs."""
+        self.values[self.rows, INDEX[rule]] = values
+
+    def pair(self, rule: str, pair: int, value: float = 1.0) -> None:
+        """The value of a rule for one pair; several add up."""
+        self.values[self.rows[pair], INDEX[rule]] += value
+
+    def unseen(self, copy: int, rule: str, value: float = 1.0) -> None:
+        """The value of a rule for the unseen original."""
+        self.values[self.bounds[copy + 1] - 2, INDEX[rule]] = value
+
+    def own(self, copy: int, rule: str, value: float = 1.0) -> None:
+        """The value of a rule for the copy's own text."""
+        self.values[self.bounds[copy + 1] - 1, INDEX[rule]] = value
 
 
-def is_twin(s: Known, c: Known) -> bool:
-    """Whether two texts are one and the same piece on two sites of one owner: same words, same minute or same group."""
-    if s.wording.same_as != c.wording.same_as or same_site(
-        s.document.article.outlet_domain, c.document.article.outlet_domain
-    ):
-        return False
-    at_once = s.span is not None and c.span is not None and gap_seconds(s.span, c.span) == 0
-    return at_once or bool(s.group and s.group == c.group)
+def gather(dossier: Dossier, shortlist: Shortlist) -> Evidence:
+    """All evidence of a family, for every answer that each of its members may have."""
+    sheet = _Sheet(len(dossier.members), shortlist)
+    if len(shortlist.pairs):
+        _times(sheet, dossier, shortlist.pairs)
+        _wordings(sheet, dossier, shortlist.pairs)
+        _outlets(sheet, dossier, shortlist.pairs)
+        _credits(sheet, dossier, shortlist.pairs)
+        _headlines(sheet, dossier, shortlist)
+        _marks(sheet, dossier, shortlist)
+    for copy in range(len(dossier.members)):
+        _unseen(sheet, dossier, shortlist, copy)
+        _own(sheet, dossier, shortlist, copy)
+    return Evidence(sheet.bounds, sheet.values)
 
 
-def pair_signals(dossier: Dossier, source: int, copy: int, link: Link, setting: Setting) -> list[Signal]:
-    """All evidence that bears on `source` being the immediate source of `copy`, in a fixed order of rules.
-
-    `setting` is that of the copy.
-    """
-    s, c = dossier.members[source], dossier.members[copy]
-    return [
-        *_time(dossier, s, c),
-        *_claims(dossier, s, c),
-        *_marks(source, s, c),
-        *_headline(dossier, s, copy),
-        *_rivalry(dossier, source, copy, setting),
-        *_wording(s, c, link, setting.handed),
-        *_spin(s, c, link),
-        *_outlets(source, dossier, s, c, link),
-    ]
-
-
-def _time(dossier: Dossier, s: Known, c: Known) -> list[Signal]:
+def _times(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
     """The clock's word; where the family's clocks are seen to agree, or not to, it has weights of its own."""
-    rule, gap = time_rule(s.span, c.span)
-    if not gap:
-        return [Signal(rule, 1.0)]
-    return [Signal(rule if dossier.clock == "unknown" else f"{rule}-{dossier.clock}", 1.0, (float(gap),))]
+    sheet.pairs("time-unknown", ~pairs["timed"])
+    sheet.pairs("same-time", pairs["timed"] & (pairs["gap"] == 0))
+    apart = np.flatnonzero(pairs["gap"] != 0)
+    sheet.values[sheet.rows[apart], INDEX[GAP_RULES[0]] + gap_step(pairs["gap"][apart], dossier.clock)] = 1.0
 
 
-def _claims(dossier: Dossier, s: Known, c: Known) -> list[Signal]:
+def _wordings(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
+    wordings, sources, copies = dossier.wordings, pairs["source"], pairs["copy"]
+    sizes, lengths = wordings.sizes, wordings.lengths
+    union = sizes[sources] + sizes[copies] - pairs["common"]
+    same = wordings.same_as[sources] == wordings.same_as[copies]
+    private = np.log1p(sizes[sources] - wordings.known[sources])
+    sheet.pairs("explains-all", pairs["unexplained"] == 0)
+    sheet.pairs("share-unexplained", pairs["unexplained"] / np.maximum(1, pairs["handed"]))
+    sheet.pairs("copy-covered", pairs["common"] / np.maximum(1, sizes[copies]))
+    sheet.pairs("resemblance", pairs["common"] / np.maximum(1, union))
+    sheet.pairs("share-of-source", pairs["share_of_source"])
+    sheet.pairs("copy-elsewhere", np.log1p(pairs["elsewhere"]))
+    sheet.pairs("source-holds-more", np.log1p(pairs["more"]))
+    sheet.pairs("rare-shared", np.log1p(pairs["rare"]))
+    sheet.pairs("rare-share", pairs["rare"] / np.maximum(1, pairs["rare_of_copy"]))
+    sheet.pairs("numbers-unexplained", np.log1p(pairs["numbers"]))
+    longer = np.log((lengths[copies] + 20) / (lengths[sources] + 20))
+    sheet.pairs("longer-than-source", np.clip(longer, -2.0, 2.0))
+    sheet.pairs("twin", pairs["twin"])
+    sheet.pairs("same-text", same & ~pairs["twin"])
+    sheet.pairs("same-own-words", np.where(same, private, 0.0))
+    sheet.pairs("inherited-errors", np.log1p(pairs["odd"]))
+    sheet.pairs("rarer-words", np.clip(pairs["gain"], -2.0, 2.0) * np.minimum(1.0, pairs["replaced"] / 20))
+    sheet.pairs("source-followed", np.maximum(0.0, pairs["lead"]))
+    sheet.pairs("source-not-followed", np.maximum(0.0, -pairs["lead"]))
+
+
+def _outlets(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
+    """Who published: agencies, aggregators, spinners, one house; spun text is never the source of clean text."""
+    members, sources, copies = dossier.members, pairs["source"], pairs["copy"]
+    kinds = np.array([member.kind for member in members])
+    owned = np.array([member.owner is not None for member in members])
+    spun = np.array([bool(member.document.telltales) for member in members])
+    own = np.zeros(len(members), np.bool_)
+    own[list(dossier.own_texts)] = True
+    partial = np.array([member.role == "partial" for member in members])
+    groups, sites = np.array([m.group for m in members]), np.array([m.site for m in members])
+    sheet.pairs("source-agency", own[sources])
+    sheet.pairs("source-aggregator", kinds[sources] == "aggregator")
+    sheet.pairs("source-spinner", (kinds[sources] == "spinner") & (kinds[copies] != "spinner"))
+    sheet.pairs("agency-from-outlet", owned[copies] & ~owned[sources])
+    sheet.pairs("spun-from-clean", spun[copies] & ~spun[sources])
+    sheet.pairs("clean-from-spun", spun[sources] & ~spun[copies])
+    sheet.pairs("source-partial", partial[sources])
+    sheet.pairs("unverified-pair", pairs["link"] < 0)
+    one_site = sites[sources] == sites[copies]
+    sheet.pairs("same-group", (groups[sources] == groups[copies]) & (groups[copies] != "") & ~one_site)
+    for pair in np.flatnonzero(one_site).tolist():
+        revised = is_own_revision(members[sources[pair]].document, members[copies[pair]].document)
+        sheet.pair("own-revision" if revised else "same-site", pair)
+
+
+def _credits(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
+    """Agencies that copy and source credit, and their datelines."""
+    members, sources, copies = dossier.members, pairs["source"], pairs["copy"]
+    named = [frozenset(member.claim.agencies) - {UNNAMED_AGENCY} for member in members]
+    names = sorted({*(name for each in named for name in each), *(m.owner for m in members if m.owner is not None)})
+    column = {name: i for i, name in enumerate(names)}
+    credited, owners = np.zeros((2, len(members), len(names)), np.bool_)
+    for i, member in enumerate(members):
+        credited[i, [column[name] for name in named[i]]] = True
+        if member.owner is not None:
+            owners[i, column[member.owner]] = True
+    owned = np.asarray(owners.any(axis=1))
+    sheet.pairs("credits-source", (owners[sources] & credited[copies]).any(axis=1))
+    shares = ((credited | owners)[sources] & credited[copies]).any(axis=1)
+    told = np.asarray(credited.any(axis=1))[copies] & ~owned[sources]
+    sheet.pairs("credit-not-in-source", told & ~shares)
+    sheet.pairs("credit-in-source", told & shares)
+    claims = np.array([bool(member.claim.agencies) for member in members], np.bool_)
+    sheet.pairs("credit-dropped", ~told & claims[sources] & ~claims[copies])
+    dateline = np.array([member.dateline for member in members], np.bool_)
+    missing = dateline[copies] & ~dateline[sources] & ~owned[sources]
+    sheet.pairs("dateline-not-in-source", missing)
+    sheet.pairs("dateline-dropped", ~missing & dateline[sources] & ~dateline[copies])
+
+
+def _headlines(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist) -> None:
+    """A headline is rewritten at many desks, so one that only few have, kept word for word, shows the way."""
+    members, pairs = dossier.members, shortlist.pairs
+    numbers = {headline: i for i, headline in enumerate(dossier.headlines)}
+    number = np.array([numbers[member.headline] for member in members])
+    words = {word: i for i, word in enumerate(sorted({word for member in members for word in member.headline}))}
+    holds = np.zeros((len(members), len(words)), np.float32)
+    for i, member in enumerate(members):
+        holds[i, [words[word] for word in member.headline]] = 1.0
+    sizes = holds.sum(axis=1)
+    sources, copies = pairs["source"], pairs["copy"]
+    common = np.concatenate(
+        [holds[shortlist.of(copy)["source"]] @ holds[copy] for copy in range(len(members))] + [np.empty(0, np.float32)]
+    ).astype(np.float64)
+    told = (sizes[sources] > 0) & (sizes[copies] > 0)
+    kept = told & (number[sources] == number[copies])
+    rarity = np.log(len(members) / np.array([dossier.headlines[member.headline] for member in members]))
+    foreign = np.bincount(copies[(number[sources] == number[copies]) & ~pairs["twin"]], minlength=len(members)) > 0
+    sheet.pairs("headline-kept", kept)
+    sheet.pairs("rare-headline-kept", np.where(kept, rarity[copies], 0.0))
+    sheet.pairs("headline-of-another", told & ~kept & foreign[copies])
+    alike = common / np.maximum(1.0, sizes[sources] + sizes[copies] - common)
+    sheet.pairs("headline-alike", np.where(told & ~kept, alike, 0.0))
+
+
+def _marks(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist) -> None:
+    """Carrier marks, furniture, links and the outlet's name: what only the way through a site leaves behind."""
+    bounds = shortlist.bounds.tolist()
+    sources = shortlist.pairs["source"].tolist()
+    for copy, c in enumerate(dossier.members):
+        claim = c.claim
+        if not (claim.outlet_domains or claim.original_urls or claim.carriers or c.mentions):
+            continue
+        for pair in range(bounds[copy], bounds[copy + 1]):
+            s = dossier.members[sources[pair]]
+            for rule in _claims(dossier, s, c):
+                sheet.pair(rule, pair)
+            if sources[pair] in c.mentions:
+                sheet.pair("names-source-outlet", pair)
+    _furniture(sheet, dossier, shortlist)
+
+
+def _furniture(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist) -> None:
+    """Lines of one outlet's pages on those of another, unless one house runs both."""
+    for (source, copy), lines in dossier.furniture.items():
+        s, c = dossier.members[source], dossier.members[copy]
+        if s.site == c.site or (s.group and s.group == c.group):
+            continue
+        for rule, taken, giver in (("source-furniture", copy, source), ("copy-furniture-in-source", source, copy)):
+            pair = shortlist.find(taken, giver)
+            if pair >= 0:
+                sheet.pair(rule, pair, math.log1p(lines))
+
+
+def _claims(dossier: Dossier, s: Known, c: Known) -> list[str]:
+    """What the copy says of where it has its text from, by links, by name, by marks left in."""
     found = []
     article = s.document.article
-    if url_key(article.url) in c.claim.original_urls:
-        found.append(Signal("links-to-source", 1.0, article.url[:200]))
+    if c.claim.original_urls and url_key(article.url) in c.claim.original_urls:
+        found.append("links-to-source")
     if any(same_site(article.outlet_domain, domain) for domain in c.claim.outlet_domains):
-        found.append(Signal("claims-source-outlet", 1.0, c.claim.outlet or article.outlet_domain))
+        found.append("claims-source-outlet")
     elif c.claim.outlet_domains & dossier.domains:
-        found.append(Signal("claims-other-member", 1.0, c.claim.outlet or ""))
-    if s.owner is not None and s.owner in c.claim.agencies:
-        found.append(Signal("credits-source", 1.0, s.owner))
-    named = [agency for agency in c.claim.agencies if agency != UNNAMED_AGENCY]
-    theirs = {*s.claim.agencies, s.owner}
-    if named and s.owner is None and not theirs & set(named):
-        found.append(Signal("credit-not-in-source", 1.0, named[0]))
-    elif named and s.owner is None:
-        found.append(Signal("credit-in-source", 1.0, named[0]))
-    elif s.claim.agencies and not c.claim.agencies:
-        found.append(Signal("credit-dropped", 1.0, s.claim.agencies[0]))
-    if c.dateline and not s.dateline and s.owner is None:
-        found.append(Signal("dateline-not-in-source", 1.0))
-    elif s.dateline and not c.dateline:
-        found.append(Signal("dateline-dropped", 1.0))
-    return found
-
-
-def _marks(source: int, s: Known, c: Known) -> list[Signal]:
-    """Carrier marks, furniture and the outlet's name: what only the way through a site leaves behind."""
-    found = []
-    domain = s.document.article.outlet_domain
+        found.append("claims-other-member")
     for carrier in sorted(c.claim.carriers):
-        if same_site(domain, carrier):
-            found.append(Signal("carrier-is-source", 1.0, carrier))
-        elif carrier in s.claim.carriers:
-            found.append(Signal("carrier-inherited", 1.0, carrier))
+        if same_site(article.outlet_domain, carrier):
+            found.append("carrier-is-source")
         else:
-            found.append(Signal("carrier-not-in-source", 1.0, carrier))
-    if not same_site(domain, c.document.article.outlet_domain) and not (s.group and s.group == c.group):
-        lines = len(s.site_lines & c.lines)
-        if lines:
-            found.append(Signal("source-furniture", math.log1p(lines), (float(lines),)))
-        back = len(c.site_lines & s.lines)
-        if back:
-            found.append(Signal("copy-furniture-in-source", math.log1p(back)))
-    if source in c.mentions:
-        found.append(Signal("names-source-outlet", 1.0, s.document.article.outlet[:80]))
+            found.append("carrier-inherited" if carrier in s.claim.carriers else "carrier-not-in-source")
     return found
 
 
-def _rivalry(dossier: Dossier, source: int, copy: int, setting: Setting) -> list[Signal]:
-    at = next(i for i, (candidate, _) in enumerate(dossier.candidates[copy]) if candidate == source)
-    return _ratio(setting.rivalries[at], "source")
-
-
-def _ratio(found: Rivalry, node: str) -> list[Signal]:
-    if not found.lead:
-        return []
-    counts = (found.kept, found.only_own, found.kept_rival, found.only_rival)
-    rule = f"{node}-{'followed' if found.lead > 0 else 'not-followed'}"
-    return [Signal(rule, abs(found.lead), tuple(float(count) for count in counts))]
-
-
-def _headline(dossier: Dossier, s: Known, copy: int) -> list[Signal]:
-    """A headline is rewritten at many desks, so one that only few have, kept word for word, shows the way."""
-    c = dossier.members[copy]
-    if not s.headline or not c.headline:
-        return []
-    if s.headline == c.headline:
-        rarity = math.log(len(dossier.members) / dossier.headlines[c.headline])
-        return [Signal("headline-kept", 1.0, " ".join(c.headline)[:120]), Signal("rare-headline-kept", rarity)]
-    found = []
-    rivals = (dossier.members[i] for i, _ in dossier.candidates[copy])
-    if any(rival.headline == c.headline and not is_twin(rival, c) for rival in rivals):
-        found.append(Signal("headline-of-another", 1.0))
-    ours, theirs = set(c.headline), set(s.headline)
-    alike = len(ours & theirs) / len(ours | theirs)
-    return [*found, Signal("headline-alike", alike, (alike,))] if alike else found
-
-
-def _wording(s: Known, c: Known, link: Link, handed: frozenset[int]) -> list[Signal]:
-    a, b = s.wording, c.wording
-    common = len(a.shingles & b.shingles)
-    covered = common / max(1, len(b.shingles))
-    union = len(a.shingles) + len(b.shingles) - common
-    unexplained = len(handed - a.shingles)
-    elsewhere = len(b.known - a.shingles)
-    more = len(a.known - b.shingles)
-    rare = len(b.rare & a.rare)
-    numbers = len(b.known_numbers - a.numbers)
-    errors = len(b.oddities & a.oddities)
-    left_out = unexplained / max(1, len(handed))
-    found = [
-        Signal("explains-all", float(unexplained == 0)),
-        Signal("share-unexplained", left_out, (left_out,)),
-        Signal("copy-covered", covered, (covered,)),
-        Signal("resemblance", common / max(1, union), (common / max(1, union),)),
-        Signal("share-of-source", link.share_of_source, (link.share_of_source,)),
-        Signal("copy-elsewhere", math.log1p(elsewhere), (float(elsewhere),)),
-        Signal("source-holds-more", math.log1p(more), (float(more),)),
-        Signal("rare-shared", math.log1p(rare), (float(rare),)),
-        Signal("rare-share", rare / max(1, len(b.rare)), (rare / max(1, len(b.rare)),)),
-        Signal("numbers-unexplained", math.log1p(numbers), (float(numbers),)),
-        Signal(
-            "longer-than-source",
-            max(-2.0, min(2.0, math.log((b.length + 20) / (a.length + 20)))),
-            (float(b.length), float(a.length)),
-        ),
-    ]
-    if a.same_as == b.same_as:
-        found.append(Signal("twin" if is_twin(s, c) else "same-text", 1.0))
-        if a.private:
-            found.append(Signal("same-own-words", math.log1p(a.private), (float(a.private),)))
-    if errors:
-        found.append(Signal("inherited-errors", math.log1p(errors), (float(errors),)))
-    return [signal for signal in found if signal.value]
-
-
-def _spin(s: Known, c: Known, link: Link) -> list[Signal]:
-    """Spun text is never the source of clean text: by telltales, and by whose words are the rarer ones."""
-    found = []
-    spun = link.rewrite is Rewrite.SPUN
-    if c.document.telltales and not s.document.telltales:
-        found.append(Signal("spun-from-clean", 1.0, ", ".join(c.document.telltales[:5])))
-    elif s.document.telltales and not c.document.telltales:
-        found.append(Signal("clean-from-spun", 1.0, ", ".join(s.document.telltales[:5])))
-    gain, words = word_rarity_gain(s.wording, c.wording)
-    if words and gain:
-        value = max(-2.0, min(2.0, gain)) * min(1.0, words / (10 if spun else 20))
-        found.append(Signal("rarer-words", value, (gain, float(words))))
-    if s.kind == "spinner" and c.kind != "spinner":
-        found.append(Signal("source-spinner", 1.0, s.document.article.outlet_domain))
-    return found
-
-
-def _outlets(source: int, dossier: Dossier, s: Known, c: Known, link: Link) -> list[Signal]:
-    found = []
-    if source in dossier.own_texts:
-        found.append(Signal("source-agency", 1.0, dossier.agency or ""))
-    if s.kind == "aggregator":
-        found.append(Signal("source-aggregator", 1.0))
-    if c.owner is not None and s.owner is None:
-        found.append(Signal("agency-from-outlet", 1.0, c.owner))
-    if is_own_revision(s.document, c.document):
-        found.append(Signal("own-revision", 1.0))
-    elif same_site(s.document.article.outlet_domain, c.document.article.outlet_domain):
-        found.append(Signal("same-site", 1.0))
-    elif s.group and s.group == c.group:
-        found.append(Signal("same-group", 1.0, s.group))
-    if s.role == "partial":
-        found.append(Signal("source-partial", 1.0))
-    if link.verdict is None:
-        found.append(Signal("unverified-pair", 1.0))
-    return found
-
-
-def unseen_signals(dossier: Dossier, copy: int, setting: Setting) -> list[Signal]:
+def _unseen(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) -> None:
     """Evidence that a text comes straight from an agency's original that is not in the store."""
-    known = dossier.members[copy]
-    agency = dossier.agency
-    found = [Signal("unseen", 1.0)]
+    known, agency = dossier.members[copy], dossier.agency
+    sheet.unseen(copy, "unseen")
     if agency is None:
-        found.append(Signal("unseen-no-agency", 1.0))
+        sheet.unseen(copy, "unseen-no-agency")
     else:
-        found.append(Signal("unseen-agency", dossier.agency_share, f"the family's credits name {agency}"))
+        sheet.unseen(copy, "unseen-agency", dossier.agency_share)
         if any(dossier.members[i].owner == agency for i in dossier.own_texts):
-            found.append(Signal("unseen-agency-in-store", 1.0, agency))
+            sheet.unseen(copy, "unseen-agency-in-store")
         if agency in known.claim.agencies:
-            found.append(Signal("unseen-credited", 1.0, agency))
+            sheet.unseen(copy, "unseen-credited")
     if known.dateline:
-        found.append(Signal("unseen-dateline", 1.0))
+        sheet.unseen(copy, "unseen-dateline")
     if known.span is not None and dossier.first is not None:
-        gap = gap_seconds(dossier.first, known.span)
-        found.append(Signal(f"after-first-{step_of(gap)}", 1.0, f"{describe_seconds(gap)} after the first member"))
-    found += _alone(dossier, copy, "unseen", setting.handed)
-    if dossier.archetype and dossier.candidates[copy]:
-        found += _ratio(setting.rivalries[-1], "unseen")
-    return found
+        sheet.unseen(copy, f"after-first-{step_of(gap_seconds(dossier.first, known.span))}")
+    pairs = shortlist.of(copy)
+    if not len(pairs):
+        sheet.unseen(copy, "unseen-no-candidate")
+        return
+    earliest = _earliest(pairs)
+    if earliest is not None:
+        sheet.unseen(copy, "unseen-earliest", earliest)
+    sheet.unseen(copy, "unseen-unexplained", float(np.log1p(shortlist.least[copy])))
+    lead = float(shortlist.lost_lead[copy])
+    sheet.unseen(copy, "unseen-followed", max(0.0, lead))
+    sheet.unseen(copy, "unseen-not-followed", max(0.0, -lead))
 
 
-def own_signals(dossier: Dossier, copy: int, setting: Setting) -> list[Signal]:
+def _own(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) -> None:
     """Evidence that a text is the story's own origin: written where it stands."""
     known = dossier.members[copy]
-    found = [Signal("own", 1.0)]
+    sheet.own(copy, "own")
     if copy in dossier.own_texts:
-        found.append(Signal("own-agency", 1.0, known.owner or ""))
+        sheet.own(copy, "own-agency")
     elif dossier.own_texts:
-        found.append(Signal("own-agency-elsewhere", 1.0, dossier.agency or ""))
+        sheet.own(copy, "own-agency-elsewhere")
     if known.claim.agencies and known.owner is None:
-        found.append(Signal("own-credits-agency", 1.0, known.claim.agencies[0]))
+        sheet.own(copy, "own-credits-agency")
     elif dossier.agency is not None and known.owner is None:
-        found.append(Signal("own-agency-in-family", dossier.agency_share, dossier.agency))
+        sheet.own(copy, "own-agency-in-family", dossier.agency_share)
     if known.claim.outlet_domains:
-        found.append(Signal("own-claims-outlet", 1.0, known.claim.outlet or ""))
+        sheet.own(copy, "own-claims-outlet")
     if known.claim.carriers:
-        found.append(Signal("own-carrier", 1.0, known.claim.carrier or ""))
+        sheet.own(copy, "own-carrier")
     if known.document.telltales or known.kind == "spinner":
-        found.append(Signal("own-spun", 1.0))
+        sheet.own(copy, "own-spun")
     if known.role == "partial":
-        found.append(Signal("own-partial", 1.0))
-    found += _alone(dossier, copy, "own", setting.handed)
-    rivals = [dossier.members[source] for source, _ in dossier.candidates[copy]]
-    sizes = [len(member.wording.known) for member in (known, *rivals)]
-    most = max(sizes)
-    if rivals and most:
-        mine, theirs = sizes[0] / most, sum(sizes[1:]) / len(rivals) / most
-        found.append(Signal("own-holds-more", mine - theirs, (mine, theirs)))
-    return found
+        sheet.own(copy, "own-partial")
+    pairs = shortlist.of(copy)
+    if not len(pairs):
+        sheet.own(copy, "own-no-candidate")
+        return
+    earliest = _earliest(pairs)
+    if earliest is not None:
+        sheet.own(copy, "own-earliest", earliest)
+    sheet.own(copy, "own-unexplained", float(np.log1p(shortlist.least[copy])))
+    mine, theirs = holdings(dossier, shortlist, copy)
+    sheet.own(copy, "own-holds-more", mine - theirs)
 
 
-def _alone(dossier: Dossier, copy: int, node: str, handed: frozenset[int]) -> list[Signal]:
-    """What speaks for a text standing above its candidates: it is the earliest, or none of them explains it."""
-    known = dossier.members[copy]
-    rivals = [dossier.members[source] for source, _ in dossier.candidates[copy]]
-    found = []
-    if not rivals:
-        return [Signal(f"{node}-no-candidate", 1.0)]
-    spans = [rival.span for rival in rivals if rival.span is not None]
-    if known.span is not None and spans:
-        earlier = sum(1 for span in spans if span.latest < known.span.earliest)
-        found.append(Signal(f"{node}-earliest", 1.0 - 2.0 * min(1.0, earlier / 2)))
-    least = min(len(handed - rival.wording.shingles) for rival in rivals)
-    if least:
-        found.append(Signal(f"{node}-unexplained", math.log1p(least), (float(least),)))
-    return found
+def _earliest(pairs: Pairs) -> float | None:
+    """1 where no candidate is earlier than the copy, 0 where one is, -1 where several are; None without dates."""
+    if not pairs["timed"].any():
+        return None
+    return 1.0 - 2.0 * min(1.0, int((pairs["gap"] > 0).sum()) / 2)
+
+
+def holdings(dossier: Dossier, shortlist: Shortlist, copy: int) -> tuple[float, float]:
+    """Share of what the family has in common that a member holds, and that its candidates hold on average."""
+    theirs = dossier.wordings.known[shortlist.of(copy)["source"]]
+    own = int(dossier.wordings.known[copy])
+    most = max(own, int(theirs.max(initial=0)), 1)
+    return own / most, float(theirs.mean()) / most

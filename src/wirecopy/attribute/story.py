@@ -17,26 +17,16 @@ from numpy.typing import NDArray
 from wirecopy.attribute.branching import OWN, ROOTS, UNSEEN, choose_parents, forest_posteriors
 from wirecopy.attribute.credit import agencies_by_member, credit_evidence, is_credited
 from wirecopy.attribute.dossier import Dossier, open_dossier
-from wirecopy.attribute.family import Family, Link, copy_passages
+from wirecopy.attribute.family import Family, Link, as_link, copy_passages, directed
 from wirecopy.attribute.outlets import OutletTable
-from wirecopy.attribute.signals import Signal, explain, own_signals, pair_signals, setting_of, unseen_signals
+from wirecopy.attribute.reasons import give_reasons
+from wirecopy.attribute.shortlist import Shortlist, draw_up
+from wirecopy.attribute.signals import Evidence, gather
 from wirecopy.attribute.weights import Weights
-from wirecopy.model import ArticleId, Copy, Evidence, StoryId
+from wirecopy.model import ArticleId, Copy, Rewrite, StoryId
+from wirecopy.model import Evidence as Reason
 
-_LEAST_WEIGHT = 0.05  # evidence below says nothing to anybody
 _COARSE = frozenset({"month", "year", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The possible answers for one member: candidate positions with their links, and the evidence for each answer.
-
-    `signals` has one list per candidate and then one each for UNSEEN and OWN.
-    """
-
-    candidates: tuple[int, ...]
-    links: tuple[Link, ...]
-    signals: tuple[list[Signal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,51 +69,42 @@ def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> 
     dossier = open_dossier(family, outlets)
     if not dossier.members:
         return Attribution((), None, None, ())
-    questions = ask(dossier)
-    answers = answer(questions, weights, dossier.own_texts)
+    shortlist, evidence = weigh(dossier)
+    answers = answer(shortlist, evidence, weights, dossier.own_texts)
     choices = [given.choice for given in answers]
     agencies = agencies_by_member(dossier, choices)
-    story_id = family.story.story_id
+    links = _links(dossier, shortlist, choices)
+    case = _Case(family.story.story_id, dossier, shortlist, evidence, answers, agencies, choices, links)
     copies = [
-        _copy(_Case(story_id, dossier, i, questions[i], answers[i], agencies[i], _root(i, choices)), weights)
+        _copy(case, i, weights)
         for i in range(len(dossier.members))
-        if i not in dossier.own_texts and _took(dossier, i, answers[i])
+        if i not in dossier.own_texts and _took(dossier, shortlist, i, answers[i])
     ]
     versions = tuple(dossier.identifier(i) for i in dossier.own_order)
     return Attribution(tuple(copies), dossier.agency, _origin(dossier, choices), versions)
 
 
-def ask(dossier: Dossier) -> list[Question]:
-    """The question for each member, with all evidence; what the weights are fitted on."""
-    return [_question(dossier, copy) for copy in range(len(dossier.members))]
+def weigh(dossier: Dossier) -> tuple[Shortlist, Evidence]:
+    """The possible answers for each member, with all evidence; what the weights are fitted on."""
+    shortlist = draw_up(dossier)
+    return shortlist, gather(dossier, shortlist)
 
 
-def _question(dossier: Dossier, copy: int) -> Question:
-    candidates = dossier.candidates[copy]
-    setting = setting_of(dossier, copy)
-    return Question(
-        tuple(source for source, _ in candidates),
-        tuple(link for _, link in candidates),
-        (
-            *(pair_signals(dossier, source, copy, link, setting) for source, link in candidates),
-            unseen_signals(dossier, copy, setting),
-            own_signals(dossier, copy, setting),
-        ),
-    )
-
-
-def answer(questions: Sequence[Question], weights: Weights, own_texts: frozenset[int]) -> list[Answer]:
+def answer(shortlist: Shortlist, evidence: Evidence, weights: Weights, own_texts: frozenset[int]) -> list[Answer]:
     """The best forest over all members and how sure each of its edges is; an agency's own texts are roots."""
+    count = len(shortlist.bounds) - 1
+    log_odds = weights.log_odds(evidence.values)
     scores = [
-        np.array([0.0, 40.0]) if i in own_texts else np.array([weights.log_odds(found) for found in question.signals])
-        for i, question in enumerate(questions)
+        np.array([0.0, 40.0]) if i in own_texts else log_odds[evidence.bounds[i] : evidence.bounds[i + 1]]
+        for i in range(count)
     ]
-    parents = [question.candidates for question in questions]
+    sources = shortlist.pairs["source"].tolist()
+    parents = [sources[shortlist.bounds[i] : shortlist.bounds[i + 1]] for i in range(count)]
     posteriors = forest_posteriors(parents, scores)
     choices = choose_parents(parents, scores)
     return [
-        _judge(question.candidates, posterior, choice, weights)
-        for question, posterior, choice in zip(questions, posteriors, choices, strict=True)
+        _judge(candidates, posterior, choice, weights)
+        for candidates, posterior, choice in zip(parents, posteriors, choices, strict=True)
     ]
 
 
@@ -138,85 +119,107 @@ def _judge(candidates: Sequence[int], posterior: NDArray[np.float64], choice: in
     return Answer(choice, held[choice], margin, rivals[0][1] if rivals else None, abstained)
 
 
-def _took(dossier: Dossier, copy: int, given: Answer) -> bool:
+def _took(dossier: Dossier, shortlist: Shortlist, copy: int, given: Answer) -> bool:
     """Whether a member's text comes from elsewhere: by the forest, or by its own word.
 
     A member that no accepted verdict links to another shares its text with nobody, whatever the forest says of it.
     """
-    linked = bool(dossier.candidates[copy])
+    linked = len(shortlist.of(copy)) > 0
     return (given.choice != OWN and linked) or dossier.members[copy].claim.names_agency
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One member with its question, its answer, the agency inferred for it and the root of its chain."""
+    """A story while its copies are written down: the evidence, the answers, the agency inferred for each member."""
 
     story_id: StoryId
     dossier: Dossier
-    copy: int
-    question: Question
-    given: Answer
-    agency: str | None
-    root: int
+    shortlist: Shortlist
+    evidence: Evidence
+    answers: Sequence[Answer]
+    agencies: Sequence[str | None]
+    choices: Sequence[int]
+    links: Sequence[tuple[Link | None, Rewrite | None]]
 
 
-def _copy(case: _Case, weights: Weights) -> Copy:
-    dossier, question, given = case.dossier, case.question, case.given
-    claim = dossier.members[case.copy].claim
+def _copy(case: _Case, copy: int, weights: Weights) -> Copy:
+    dossier, given, agency = case.dossier, case.answers[copy], case.agencies[copy]
+    claim = dossier.members[copy].claim
     named = given.choice >= 0 and not given.abstained
-    best = _best_link(question)
-    link = question.links[question.candidates.index(given.choice)] if given.choice >= 0 else best
-    classed = link if link is not None and link.rewrite is not None else best
+    link, rewrite = case.links[copy]
     reported = given.choice if given.abstained and given.choice >= 0 else given.rival
+    first = int(case.shortlist.bounds[copy])
+    at = ROOTS.index(given.choice) - 2 if given.choice < 0 else case.shortlist.find(copy, given.choice) - first
+    values = case.evidence.of(copy)[at]
+    reasons = give_reasons(dossier, case.shortlist, copy, given.choice, values, weights.rules)
     return Copy(
-        article_id=dossier.identifier(case.copy),
+        article_id=dossier.identifier(copy),
         story_id=case.story_id,
         source_article_id=dossier.identifier(given.choice) if named else None,
-        source_agency=case.agency,
+        source_agency=agency,
         carrier_domain=claim.carrier,
         claimed_source=claim.source,
-        credited=is_credited(dossier, case.copy, case.agency, given.choice, case.root),
+        credited=is_credited(dossier, copy, agency, given.choice, _root(copy, case.choices)),
         credit_text=claim.credit.text if claim.credit is not None else None,
-        rewrite=classed.rewrite if classed is not None else None,
+        rewrite=rewrite,
         share_of_copy=link.share_of_copy if link is not None else None,
         share_of_source=link.share_of_source if link is not None else None,
-        lag_seconds=_lag_seconds(dossier, given.choice, case.copy) if named else None,
+        lag_seconds=_lag_seconds(dossier, given.choice, copy) if named else None,
         confidence=round(weights.confidence(given.posterior), 4),
         runner_up_article_id=dossier.identifier(reported) if reported is not None else None,
-        evidence=(
-            *_abstention(dossier, given),
-            *credit_evidence(dossier, case.copy, case.agency),
-            *_reasons(question, given.choice, weights),
-        ),
+        evidence=(*_abstention(dossier, given), *credit_evidence(dossier, copy, agency), *reasons),
         passages=copy_passages(link) if named and link is not None else (),
     )
 
 
-def _best_link(question: Question) -> Link | None:
-    """The verified link that says most about the copy: what the class is read from where no source is named."""
-    verified = [link for link in question.links if link.verdict is not None]
-    return max(verified, key=lambda link: (link.share_of_copy, link.probability, -link.source), default=None)
+def _links(dossier: Dossier, shortlist: Shortlist, choices: Sequence[int]) -> list[tuple[Link | None, Rewrite | None]]:
+    """For each member the link to what it was copied from, or else to what it has most in common with; the class.
 
-
-def _reasons(question: Question, choice: int, weights: Weights) -> list[Evidence]:
-    """Evidence for the answer, heaviest first."""
-    at = question.candidates.index(choice) if choice >= 0 else len(question.candidates) + ROOTS.index(choice)
-    found = [
-        Evidence(signal.rule, round(weights.rules.get(signal.rule, 0.0) * signal.value, 4), explain(signal))
-        for signal in question.signals[at]
+    The class of a link that nobody verified is that of the best link.
+    """
+    count = len(choices)
+    chosen = [_link(dossier, shortlist, i, choice) if choice >= 0 else None for i, choice in enumerate(choices)]
+    best = [
+        _best_link(dossier, shortlist, i) if link is None or link.rewrite is None else None
+        for i, link in enumerate(chosen)
     ]
-    telling = [evidence for evidence in found if abs(evidence.weight) >= _LEAST_WEIGHT]
-    return sorted(telling, key=lambda evidence: (-abs(evidence.weight), evidence.rule, evidence.detail))
+    named = directed([*chosen, *best])
+    found: list[tuple[Link | None, Rewrite | None]] = []
+    for link, other in zip(named[:count], named[count:], strict=True):
+        classed = link if link is not None and link.rewrite is not None else other
+        found.append((link if link is not None else other, classed.rewrite if classed is not None else None))
+    return found
 
 
-def _abstention(dossier: Dossier, given: Answer) -> list[Evidence]:
+def _link(dossier: Dossier, shortlist: Shortlist, copy: int, source: int) -> Link:
+    """The link between a copy and one of its candidates; by shingles alone where nobody verified it."""
+    pair = shortlist.pairs[shortlist.find(copy, source)]
+    ids = dossier.identifier(source), dossier.identifier(copy)
+    if pair["link"] < 0:
+        of_copy = float(pair["common"]) / max(1, int(dossier.wordings.sizes[copy]))
+        return Link(*ids, float(pair["share_of_source"]), of_copy, None, None)
+    return as_link(dossier.verdicts[int(dossier.links.verdicts[pair["link"]])], *ids)
+
+
+def _best_link(dossier: Dossier, shortlist: Shortlist, copy: int) -> Link | None:
+    """The verified link that says most about the copy: what the class is read from where no source is named."""
+    pairs, links = shortlist.of(copy), dossier.links
+    verified = pairs[pairs["link"] >= 0]
+    if not len(verified):
+        return None
+    places = verified["link"]
+    order = np.lexsort((verified["source"], -links.probability[places], -links.share_of_copy[places]))
+    return _link(dossier, shortlist, copy, int(verified["source"][order[0]]))
+
+
+def _abstention(dossier: Dossier, given: Answer) -> list[Reason]:
     if not given.abstained:
         return []
     names = {UNSEEN: "an original that is not in the store", OWN: "its own text"}
     best = names.get(given.choice) or dossier.members[given.choice].document.article.url
     rival = "none" if given.rival is None else dossier.members[given.rival].document.article.url
     detail = f"undecided between {best} and {rival}; ahead by {given.margin:.2f} with posterior {given.posterior:.2f}"
-    return [Evidence("abstained", round(given.margin, 4), detail)]
+    return [Reason("abstained", round(given.margin, 4), detail)]
 
 
 def _root(node: int, choices: Sequence[int]) -> int:

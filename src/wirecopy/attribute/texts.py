@@ -1,15 +1,16 @@
 """What the wording of a family tells: which shingles a text shares with whom, and which are nobody else's.
 
-In: documents of one family. Out: one `Wording` per document. The one idea is the textual critic's: a text that
+In: documents of one family. Out: `Wordings`, arrays over all of it. The one idea is the textual critic's: a text that
 lacks what its supposed copy shares with third texts can't be the (only) source, and what only two texts of a
 family have in common, errors above all, was handed from one to the other (Maas, Textkritik).
+Everything that two members have in common (word triples, content words, numbers) has a small number of its own, a
+*code*, so a text is a row of bits and a comparison is a look-up; what only one member has is merely counted.
 Work is bounded: a family as a whole reads at most two million words, so a crowded one reads less of each text.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,34 +21,55 @@ from wirecopy.fingerprint.rarity import FUNCTION_WORD, word_values
 from wirecopy.fingerprint.tokens import CAPITAL, NUMBER, UNSPACED_TOKEN, tokenise
 from wirecopy.model import Document
 
+SHINGLE, KNOWN, RARE, NUMERIC, ODD, WORD, ZIPF = range(7)  # columns of `Wordings.measures`
+ALONE, ALONE_AGAIN = -1, -2  # in a sequence: a shingle that no other member has; one that stood before
+
 _FAMILY_WORDS = 2_000_000
 _LONGEST, _SHORTEST = 20_000, 500
 _RESIDUE = 0.1
 _UNLISTED_ZIPF = 15  # tenths; a word outside the list counts as rare, not as impossible
+_WORD_KEY, _NUMBER_KEY = np.uint64(1 << 62), np.uint64(2 << 62)  # shingles are below: their codes come first
+_BITS_AT_ONCE = 1 << 25
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """Sets of 64-bit shingle and 32-bit word hashes of one body, with the family in mind.
+class Wordings:
+    """The bodies of a family of n members, in which u things are held by two members or more.
 
-    Members with the same text are one *wording* here, however many sites of one owner print it: `same_as` is the
-    position of the first of them. `sequence` are its word 3-grams in text order, `shingles` the set of them; `known`
-    those that another wording has too, `rare` those that only few wordings have, `private` how many no other wording
-    has. `words` are lower-case content words with their zipf frequency in tenths; `oddities` those of them that no
-    word list knows and that few members have (typing errors, mangled words); `numbers` are digit tokens.
+    Members with the same text are one *wording* here, however many sites of one owner print it: `same_as` (n,) is the
+    position of the first of them. `lengths` (n,) in words; `sizes` (n,) distinct word triples; `known` (n,) of those
+    that another wording has too, `words` (n, 2) the number of distinct content words and the sum of their zipf
+    frequencies in tenths. `codes[bounds[i]:bounds[i + 1]]` are the codes that member i holds, ascending; `bits`
+    (n, u / 8) the same as bits, lowest first; the first `shingles` codes are word triples. `measures` (u, 7) says of a
+    code, as 0 or 1, whether it is a triple, one of several wordings, one of few wordings, a number of several, a word
+    in no list that few have (typing errors, mangled words), a content word; last the word's zipf tenths.
+    `sequence[spans[i]:spans[i + 1]]` are the triples of member i in text order; `archetype` (shingles,) marks what the
+    unseen original must have held.
     """
 
-    length: int
-    same_as: int
-    sequence: NDArray[np.uint64]
-    shingles: frozenset[int]
-    private: int
-    known: frozenset[int]
-    rare: frozenset[int]
-    words: dict[int, int]
-    oddities: frozenset[int]
-    numbers: frozenset[int]
-    known_numbers: frozenset[int]
+    lengths: NDArray[np.int64]
+    same_as: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    known: NDArray[np.int64]
+    words: NDArray[np.float64]
+    codes: NDArray[np.int32]
+    bounds: NDArray[np.int64]
+    bits: NDArray[np.uint8]
+    shingles: int
+    measures: NDArray[np.float32]
+    sequence: NDArray[np.int32]
+    spans: NDArray[np.int64]
+    archetype: NDArray[np.bool_]
+
+    def codes_of(self, member: int) -> NDArray[np.int32]:
+        """Codes that a member holds, ascending."""
+        return self.codes[self.bounds[member] : self.bounds[member + 1]]
+
+    def holds(self, members: NDArray[np.int64], codes: NDArray[np.int32]) -> NDArray[np.uint8]:
+        """Which of these members hold which of these codes, (members, codes) of 0 or 1."""
+        octets = self.bits[members].take(codes >> 3, axis=1)
+        found: NDArray[np.uint8] = (octets >> (codes & 7).astype(np.uint8)) & np.uint8(1)
+        return found
 
 
 def few(members: int) -> int:
@@ -55,121 +77,174 @@ def few(members: int) -> int:
     return max(2, min(8, members // 4))
 
 
-def read_wording(documents: Sequence[Document]) -> list[Wording]:
-    """One `Wording` per document, in the given order (which does not influence the result)."""
-    if not documents:
-        return []
-    tokens = tokenise(documents)
-    languages = [document.article.language for document in documents]
-    zipf = word_values(tokens.hashes, tokens.bounds, languages)
-    most = min(_LONGEST, max(_SHORTEST, _FAMILY_WORDS // len(documents)))
-    spans = [
-        slice(int(start), min(int(end), int(start) + most))
-        for start, end in zip(tokens.bounds[:-1], tokens.bounds[1:], strict=True)
-    ]
-    sequences = [_shingles(tokens.hashes[span]) for span in spans]
-    shingles = [np.unique(sequence) for sequence in sequences]
-    numbers = [np.unique(tokens.hashes[span][(tokens.flags[span] & NUMBER) != 0]) for span in spans]
-    words = [_content_words(tokens.hashes[span], tokens.flags[span], zipf[span]) for span in spans]
-    odd = [np.array([w for w, value in held.items() if value == 0], np.uint32) for held in words]
-    same_as = _same_wordings(shingles)
-    held_shingles = _shared(shingles, same_as)
-    held_odd = _shared(odd, same_as)
-    held_numbers = _shared(numbers, same_as)
-    return [
-        Wording(
-            length=span.stop - span.start,
-            same_as=same_as[i],
-            sequence=sequences[i],
-            shingles=frozenset(shingles[i].tolist()),
-            private=len(shingles[i]) - len(held_shingles[i][0]),
-            known=held_shingles[i][0],
-            rare=held_shingles[i][1],
-            words={w: value or _UNLISTED_ZIPF for w, value in words[i].items()},
-            oddities=held_odd[i][1],
-            numbers=frozenset(numbers[i].tolist()),
-            known_numbers=held_numbers[i][0],
-        )
-        for i, span in enumerate(spans)
-    ]
+def read_wordings(documents: Sequence[Document], *, lost: bool = True) -> Wordings:
+    """The wordings of a family, members in the given order; there is an archetype where the original is `lost`."""
+    count = len(documents)
+    keys, owners, zipf, triples, lengths = _read_keys(documents)
+    place, firsts, shown = _number(keys, owners)
+    is_triple = firsts < triples
+    sizes = np.bincount(owners[firsts[is_triple]], minlength=count)
+    is_word = (keys[firsts] >= _WORD_KEY) & (keys[firsts] < _NUMBER_KEY)
+    in_words = owners[firsts[is_word]]
+    weight = np.where(zipf == 0, _UNLISTED_ZIPF, zipf).astype(np.float64)
+    words = np.column_stack(
+        [np.bincount(in_words, minlength=count), np.bincount(in_words, weight[firsts[is_word]], minlength=count)]
+    ).astype(np.float64)
+    held = firsts[place[firsts] >= 0]
+    held = held[np.argsort(owners[held].astype(np.uint16 if count < 1 << 16 else np.int64), kind="stable")]
+    codes, bounds = place[held], np.searchsorted(owners[held], np.arange(count + 1))
+    shingles = int((shown < triples).sum())
+    same_as = _same_wordings(codes, bounds, shingles, sizes)
+    distinct = same_as == np.arange(count)
+    wordings = np.bincount(codes[distinct[owners[held]]], minlength=len(shown))
+    measures = _measures(keys, zipf, weight, shown, wordings, few(int(distinct.sum())))
+    known = np.bincount(owners[held], measures[codes, KNOWN], minlength=count).astype(np.int64)
+    return Wordings(
+        lengths=lengths,
+        same_as=same_as,
+        sizes=sizes,
+        known=known,
+        words=words,
+        codes=codes,
+        bounds=bounds,
+        bits=_as_bits(codes, bounds, len(wordings)),
+        shingles=shingles,
+        measures=measures,
+        sequence=place[:triples],
+        spans=np.searchsorted(owners[:triples], np.arange(count + 1)),
+        archetype=_archetype(wordings[:shingles], int(distinct.sum()) if lost else 0),
+    )
 
 
-def archetype(wordings: Sequence[Wording]) -> frozenset[int]:
-    """What the unseen original must have held: shingles that a third of the wordings have, and at least two of them.
-
-    The reconstruction of a lost original from its copies, as far as shingles allow; empty below three wordings,
-    where what two texts share may as well be one's own change that the other took over.
+def _number(
+    keys: NDArray[np.uint64], owners: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Codes in ascending order of keys: of each place (or ALONE, ALONE_AGAIN), one place of every thing that an owner
+    holds, and one of every code.
     """
-    distinct = [wording for i, wording in enumerate(wordings) if wording.same_as == i]
-    if len(distinct) < 3:
-        return frozenset()
-    counts = Counter(shingle for wording in distinct for shingle in wording.known)
-    least = max(2, math.ceil(len(distinct) / 3))
-    return frozenset(shingle for shingle, count in counts.items() if count >= least)
+    order = np.argsort(keys, kind="stable")
+    keys, owners = keys[order], owners[order]
+    new_value, new_pair = np.ones(len(order), np.bool_), np.ones(len(order), np.bool_)
+    new_value[1:] = keys[1:] != keys[:-1]
+    new_pair[1:] = new_value[1:] | (owners[1:] != owners[:-1])
+    value = np.cumsum(new_value) - 1
+    shared = np.bincount(value[new_pair]) >= 2
+    codes = np.where(shared, np.cumsum(shared) - 1, ALONE)[value]
+    codes[(codes == ALONE) & ~new_pair] = ALONE_AGAIN
+    place = np.empty(len(order), np.int32)
+    place[order] = codes
+    return place, order[new_pair], order[new_value][shared]
 
 
-def _shingles(hashes: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """Word 3-grams in text order as 64-bit values; a text of one or two words has itself as its only shingle."""
-    wide = hashes.astype(np.uint64)
-    if len(wide) < 3:
-        return wide.sum(keepdims=True, dtype=np.uint64) if len(wide) else wide
-    mixed = wide[:-2] * np.uint64(0x9E3779B97F4A7C15) + wide[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)
-    found: NDArray[np.uint64] = (mixed ^ (mixed >> np.uint64(29))) + wide[2:] * np.uint64(0x165667B19E3779F9)
-    return found
+def _read_keys(
+    documents: Sequence[Document],
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.uint8], int, NDArray[np.int64]]:
+    """Keys of triples in text order, then of content words and numbers; their owners, their zipf; triples, words."""
+    tokens = tokenise(documents)
+    zipf = word_values(tokens.hashes, tokens.bounds, [document.article.language for document in documents])
+    most = min(_LONGEST, max(_SHORTEST, _FAMILY_WORDS // max(1, len(documents))))
+    starts = tokens.bounds[:-1]
+    lengths = np.minimum(np.diff(tokens.bounds), most)
+    owners = np.repeat(np.arange(len(documents)), lengths)
+    at = np.arange(int(lengths.sum())) + np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
+    hashes, flags, zipf = tokens.hashes[at].astype(np.uint64), tokens.flags[at], zipf[at]
+    triples, triple_owners = _triples(hashes, owners, lengths)
+    word = ((flags & (CAPITAL | NUMBER | UNSPACED_TOKEN)) == 0) & ((zipf & FUNCTION_WORD) == 0)
+    number = (flags & NUMBER) != 0
+    keys = np.concatenate([triples >> np.uint64(2), hashes[word] | _WORD_KEY, hashes[number] | _NUMBER_KEY])
+    values = np.concatenate([np.zeros(len(triples), np.uint8), zipf[word], np.zeros(int(number.sum()), np.uint8)])
+    return keys, np.concatenate([triple_owners, owners[word], owners[number]]), values, len(triples), lengths
 
 
-def _same_wordings(sets: list[NDArray[np.uint64]]) -> list[int]:
+def _triples(
+    hashes: NDArray[np.uint64], owners: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Word 3-grams in text order as 64-bit values; a text of one or two words has itself as its only one."""
+    ends = np.cumsum(lengths)
+    left = ends[owners] - np.arange(len(owners))  # words from here to the end of the text
+    padded = np.concatenate([hashes, np.zeros(2, np.uint64)])
+    first, second, third = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
+    mixed = np.asarray(hashes * first + padded[1:-1] * second, np.uint64)
+    mixed = np.asarray((mixed ^ (mixed >> np.uint64(29))) + padded[2:] * third, np.uint64)
+    short = (lengths[owners] < 3) & (left == lengths[owners])
+    alone = hashes + np.where(left == 2, padded[1:-1], np.uint64(0))
+    chosen = (left >= 3) | short
+    found: NDArray[np.uint64] = np.where(short, alone, mixed)[chosen]
+    return found, owners[chosen]
+
+
+def _same_wordings(
+    codes: NDArray[np.int32], bounds: NDArray[np.int64], shingles: int, sizes: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """For each text the first one of the same wording.
 
     Same are texts that agree in all that any other member has too, up to a tenth of their own: furniture that
     cleaning left in is each site's own and must not tell one owner's sites apart.
     """
-    values, counts = np.unique(np.concatenate(sets), return_counts=True)
     first: dict[bytes, int] = {}
-    found = []
-    for i, held in enumerate(sets):
-        shared = held[counts[np.searchsorted(values, held)] >= 2]
-        key = shared if len(held) - len(shared) <= _RESIDUE * len(held) else held
-        found.append(first.setdefault(key.tobytes(), i))
+    found = np.arange(len(sizes))
+    for i, size in enumerate(sizes.tolist()):
+        held = codes[bounds[i] : bounds[i + 1]]
+        held = held[: np.searchsorted(held, shingles)]
+        if size - len(held) <= _RESIDUE * size:
+            found[i] = first.setdefault(held.tobytes(), i)
     return found
 
 
-def _content_words(hashes: NDArray[np.uint32], flags: NDArray[np.uint8], zipf: NDArray[np.uint8]) -> dict[int, int]:
-    """Lower-case words that are no function words, with their zipf tenths (0 = in no list)."""
-    wanted = ((flags & (CAPITAL | NUMBER | UNSPACED_TOKEN)) == 0) & ((zipf & FUNCTION_WORD) == 0)
-    return dict(zip(hashes[wanted].tolist(), zipf[wanted].tolist(), strict=True))
+def _measures(
+    keys: NDArray[np.uint64],
+    zipf: NDArray[np.uint8],
+    weight: NDArray[np.float64],
+    at: NDArray[np.int64],
+    wordings: NDArray[np.int64],
+    rare_most: int,
+) -> NDArray[np.float32]:
+    """`Wordings.measures` of codes that stand at these places and are in so many wordings."""
+    triple, number = keys[at] < _WORD_KEY, keys[at] >= _NUMBER_KEY
+    word = ~triple & ~number
+    several = wordings >= 2
+    rare = several & (wordings <= rare_most)
+    columns = (triple, triple & several, triple & rare, number & several, word & rare & (zipf[at] == 0), word,
+               word * weight[at])  # fmt: skip
+    return np.column_stack(columns).astype(np.float32)
 
 
-def _shared(
-    sets: list[NDArray[np.uint32]] | list[NDArray[np.uint64]], same_as: Sequence[int]
-) -> list[tuple[frozenset[int], frozenset[int]]]:
-    """Of each set of distinct values: those that another wording has too, and those of them that few have."""
-    distinct = sorted(set(same_as))
-    rare_most = few(len(distinct))
-    values, counts = np.unique(np.concatenate([sets[i] for i in distinct]), return_counts=True)
-    result = []
-    for held in sets:
-        at = np.minimum(np.searchsorted(values, held), max(0, len(values) - 1))
-        count = np.where(values[at] == held, counts[at], 1) if len(values) else np.zeros(len(held), np.int64)
-        shared, rare = held[count >= 2], held[(count >= 2) & (count <= rare_most)]
-        result.append((frozenset(shared.tolist()), frozenset(rare.tolist())))
-    return result
+def _as_bits(codes: NDArray[np.int32], bounds: NDArray[np.int64], width: int) -> NDArray[np.uint8]:
+    """Rows of bits from lists of codes, a few rows at once where they are long."""
+    count = len(bounds) - 1
+    bits = np.zeros((count, (width + 7) // 8), np.uint8)
+    step = max(1, _BITS_AT_ONCE // max(1, width))
+    for start in range(0, count, step):
+        stop = min(count, start + step)
+        rows = np.repeat(np.arange(stop - start), np.diff(bounds[start : stop + 1]))
+        block = np.zeros((stop - start, width), np.bool_)
+        block[rows, codes[bounds[start] : bounds[stop]]] = True
+        bits[start:stop] = np.packbits(block, axis=1, bitorder="little")
+    return bits
 
 
-def coverage(copy: Wording, source: Wording) -> float:
-    """Share of the copy's shingles that the source has too (directed containment), 0..1."""
-    return len(copy.shingles & source.shingles) / len(copy.shingles) if copy.shingles else 0.0
+def _archetype(wordings: NDArray[np.int64], distinct: int) -> NDArray[np.bool_]:
+    """What the unseen original must have held: triples that a third of the wordings have, and at least two of them.
 
-
-def word_rarity_gain(source: Wording, copy: Wording) -> tuple[float, int]:
-    """By how many zipf units the copy's own words are rarer than those of the source they stand for.
-
-    Returns (gain, words compared): positive where the copy looks spun, since a synonym dictionary mostly
-    replaces common words by rarer ones. (0.0, 0) where either text has too few words of its own.
+    The reconstruction of a lost original from its copies, as far as shingles allow; empty below three wordings,
+    where what two texts share may as well be one's own change that the other took over.
     """
-    gone = [zipf for word, zipf in source.words.items() if word not in copy.words]
-    new = [zipf for word, zipf in copy.words.items() if word not in source.words]
-    fewer = min(len(gone), len(new))
-    if fewer < 5:
-        return 0.0, 0
-    return (sum(gone) / len(gone) - sum(new) / len(new)) / 10, fewer
+    if distinct < 3:
+        return np.zeros(len(wordings), np.bool_)
+    return np.asarray(wordings >= max(2, math.ceil(distinct / 3)))
+
+
+def word_rarity_gain(
+    source: NDArray[np.float64], copy: NDArray[np.float64], common: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """By how many zipf units a copy's own words are rarer than those of each source they stand for.
+
+    In: number and zipf sum of the content words of the sources (k, 2), of the copy (2,), of those in common (k, 2).
+    Returns (k, 2): gain, and words compared. The gain is positive where the copy looks spun, since a synonym
+    dictionary mostly replaces common words by rarer ones; (0, 0) where either text has too few words of its own.
+    """
+    gone, new = source - common, copy - common
+    fewer = np.minimum(gone[:, 0], new[:, 0])
+    enough = fewer >= 5
+    means = gone[:, 1] / np.maximum(1, gone[:, 0]) - new[:, 1] / np.maximum(1, new[:, 0])
+    return np.column_stack([np.where(enough, means / 10, 0.0), np.where(enough, fewer, 0.0)])

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wirecopy.model import Article, Precision
 
 _TOLERANCE: dict[Precision, int] = {
@@ -30,10 +33,20 @@ _STEPS = (
     (2 * 86_400, "2d"),
     (7 * 86_400, "7d"),
 )
-_LONGER = "longer"
+_LIMITS = np.array([most for most, _ in _STEPS])
+STEP_NAMES = (*(name for _, name in _STEPS), "longer")
 _LEAST_DATED = 3
 
 Clock = Literal["trusted", "doubted", "unknown"]
+_CLOCKS: tuple[Clock, ...] = ("unknown", "trusted", "doubted")
+
+# "source-earlier-1h" stands for a source between the step before (30 minutes) and one hour ahead.
+GAP_RULES: tuple[str, ...] = tuple(
+    f"source-{side}-{name}" + ("" if clock == "unknown" else f"-{clock}")
+    for side in ("earlier", "later")
+    for name in STEP_NAMES
+    for clock in _CLOCKS
+)
 
 
 class Span(NamedTuple):
@@ -75,26 +88,20 @@ def clock_of(own: Sequence[Span | None], others: Sequence[Span | None]) -> Clock
     return "doubted" if any(gap_seconds(first, span) < 0 for span in dated) else "trusted"
 
 
-def time_rule(source: Span | None, copy: Span | None) -> tuple[str, int]:
-    """The rule that a pair of times meets, with the gap in seconds.
+def gap_step(gaps: NDArray[np.int64], clock: Clock) -> NDArray[np.int64]:
+    """Places in GAP_RULES of these gaps in seconds, which are not 0, in a family whose clocks agree so far.
 
-    "source-earlier-1h" stands for a source between the step before (30 minutes) and one hour ahead; "time-unknown"
-    and "same-time" are rules too, so that their weight is fitted rather than assumed to be nothing.
-
-    >>> time_rule(Span(0, 30), Span(2000, 2030))
-    ('source-earlier-1h', 1970)
+    >>> GAP_RULES[gap_step(np.array([1970]), "unknown")[0]]
+    'source-earlier-1h'
     """
-    if source is None or copy is None:
-        return "time-unknown", 0
-    gap = gap_seconds(source, copy)
-    if gap == 0:
-        return "same-time", 0
-    return f"source-{'earlier' if gap > 0 else 'later'}-{step_of(gap)}", gap
+    step = np.searchsorted(_LIMITS, np.abs(gaps))
+    found: NDArray[np.int64] = (np.where(gaps < 0, len(STEP_NAMES), 0) + step) * len(_CLOCKS) + _CLOCKS.index(clock)
+    return found
 
 
-def step_of(seconds: int) -> str:
-    """The name of the step of a gap, whatever its sign: the shortest that holds it."""
-    return next((name for most, name in _STEPS if abs(seconds) <= most), _LONGER)
+def step_of(gap: int) -> str:
+    """The name of the step of a gap in seconds, whatever its sign: the shortest that holds it."""
+    return STEP_NAMES[int(np.searchsorted(_LIMITS, abs(gap)))]
 
 
 def describe_seconds(seconds: float) -> str:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from wirecopy.attribute.signals import Signal
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.attribute.signals import RULES
 from wirecopy.errors import RuleError
 
 
@@ -32,9 +35,10 @@ class Weights:
     least_confidence: float
     least_margin: float
 
-    def log_odds(self, signals: Sequence[Signal]) -> float:
-        """Sum of weight times value, in natural log-odds."""
-        return sum(self.rules.get(signal.rule, 0.0) * signal.value for signal in signals)
+    def log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Natural log-odds (answers,) of the values of rules (answers, len(RULES))."""
+        found: NDArray[np.float64] = values @ np.array([self.rules.get(rule, 0.0) for rule in RULES])
+        return found
 
     def confidence(self, posterior: float) -> float:
         """The calibrated confidence of an answer with this posterior, 0..1."""

@@ -20,9 +20,9 @@ from wirecopy.attribute.outlets import (
     infer_own_marks,
     parent_domains,
 )
-from wirecopy.attribute.rivalry import rivalries
-from wirecopy.attribute.texts import read_wording
-from wirecopy.attribute.timing import Span, clock_of, gap_seconds, published_span, time_rule
+from wirecopy.attribute.rivalry import Rivalry, compare_rivals
+from wirecopy.attribute.texts import SHINGLE, read_wordings
+from wirecopy.attribute.timing import GAP_RULES, Span, clock_of, gap_seconds, gap_step, published_span
 from wirecopy.errors import RuleError
 from wirecopy.model import CarrierMark, Document, PartKind
 
@@ -38,7 +38,6 @@ class TestClock:
         assert spans[0] is not None
         assert spans[1] is not None
         assert gap_seconds(spans[0], spans[1]) == 0
-        assert time_rule(published_span(day), published_span(hour)) == ("same-time", 0)
 
     @pytest.mark.parametrize(
         ("seconds", "rule"),
@@ -50,10 +49,8 @@ class TestClock:
         ],
     )
     def test_gaps_are_steps(self, seconds: int, rule: str) -> None:
-        assert time_rule(Span(10**9, 10**9), Span(10**9 + seconds, 10**9 + seconds))[0] == rule
-
-    def test_no_date_is_a_rule_of_its_own(self) -> None:
-        assert time_rule(None, Span(0, 1)) == ("time-unknown", 0)
+        assert GAP_RULES[gap_step(np.array([seconds]), "unknown")[0]] == rule
+        assert GAP_RULES[gap_step(np.array([seconds]), "doubted")[0]] == f"{rule}-doubted"
 
     def test_a_text_older_than_the_agencys_own_discredits_the_clocks(self) -> None:
         others = [Span(200, 201), Span(300, 301), Span(400, 401)]
@@ -235,52 +232,67 @@ class TestOutlets:
 
 class TestWording:
     def test_furniture_left_in_the_text_does_not_tell_an_owners_sites_apart(self, write: Write, original: str) -> None:
-        first, second, other = read_wording(
+        found = read_wordings(
             [
                 write(1, original + "\n\nSubscribe to East", "e.example"),
                 write(2, original + "\n\nSubscribe to West", "w.example"),
                 write(3, original.replace("ferry", "boat"), "o.example"),
             ]
         )
-        assert first.same_as == second.same_as
-        assert other.same_as == 2
+        assert found.same_as.tolist() == [0, 0, 2]
 
     def test_languages_without_spaces_and_no_words_at_all(self, write: Write) -> None:
-        wordings = read_wording(
+        found = read_wordings(
             [
                 write(1, "新华社北京电渡轮搁浅", "a.example"),
                 write(2, "渡轮搁浅 \ud800", "b.example"),
                 write(3, "", "c.example"),
+                write(4, "Ferry aground", "d.example"),
+                write(5, "ferry aground", "e.example"),
             ]
         )
-        assert len(wordings[0].shingles & wordings[1].shingles) > 0
-        assert wordings[2].shingles == frozenset()
+        shared = found.holds(np.array([0]), found.codes_of(1))[0] @ found.measures[found.codes_of(1), SHINGLE]
+        assert shared > 0
+        assert found.sizes.tolist()[2:] == [0, 1, 1]
+        assert found.same_as.tolist()[3:] == [3, 3]
+
+    def test_what_is_counted_is_what_sets_of_triples_say(self, write: Write, sentences: tuple[str, ...]) -> None:
+        texts = ["\n\n".join(sentences[i : i + 4]) for i in range(4)] + ["\n\n".join(sentences[1:5] + sentences[1:3])]
+        found = read_wordings([write(i + 1, text, f"{i}.example") for i, text in enumerate(texts)])
+        words = [text.casefold().split() for text in texts]
+        sets = [{tuple(each[i : i + 3]) for i in range(len(each) - 2)} for each in words]
+        for i, mine in enumerate(sets):
+            codes = found.codes_of(i)
+            common = found.holds(np.arange(5), codes) @ found.measures[codes, SHINGLE]
+            others = set().union(*(theirs for j, theirs in enumerate(sets) if j != i))
+            expected = [len(mine & theirs) if j != i else len(mine & others) for j, theirs in enumerate(sets)]
+            assert common.tolist() == expected
+            assert found.sizes[i] == len(mine)
 
 
 class TestRivalry:
+    @staticmethod
+    def compare(documents: list[Document]) -> Rivalry:
+        """The last document as the copy of the others."""
+        sources = np.arange(len(documents) - 1)
+        wordings = read_wordings(documents, lost=False)
+        return compare_rivals(wordings, len(sources), sources, np.ones(len(sources), np.bool_))
+
     def test_the_copy_follows_the_text_whose_changes_it_has(self, write: Write, original: str) -> None:
         changed = original.replace("sandbank", "shoal").replace("steering", "helm").replace("fishermen", "crabbers")
         copy = changed.replace("ninety", "eighty").replace("spring", "autumn")
-        source, rival, own = read_wording(
+        found = self.compare(
             [write(1, changed, "a.example"), write(2, original, "b.example"), write(3, copy, "c.example")]
         )
-        first, second, lost = rivalries(own.shingles, [source.sequence, rival.sequence], [True, True])
-        assert first.lead > 0.5
-        assert second.lead == pytest.approx(-first.lead)
-        assert lost.rival == -1
-        assert first.kept == first.only_own
+        assert found.lead[0] > 0.5
+        assert found.lead[1] == pytest.approx(-found.lead[0])
+        assert found.lead[2] == 0, "no original is lost"
+        assert found.counts[0, 0] == found.counts[0, 1]
 
     def test_a_cut_tail_says_nothing(self, write: Write, sentences: tuple[str, ...]) -> None:
-        whole, cut = "\n\n".join(sentences), "\n\n".join(sentences[:5])
-        source, rival, own = read_wording(
-            [
-                write(1, whole, "a.example"),
-                write(2, cut, "b.example"),
-                write(3, "\n\n".join(sentences[:4]), "c.example"),
-            ]
-        )
-        first, _, _ = rivalries(own.shingles, [source.sequence, rival.sequence], [True, True])
-        assert abs(first.lead) < 0.1
+        texts = ("\n\n".join(sentences[:end]) for end in (8, 5, 4))
+        found = self.compare([write(i, text, f"{i}.example") for i, text in enumerate(texts, 1)])
+        assert abs(found.lead[0]) < 0.1
 
 
 class TestForest:
