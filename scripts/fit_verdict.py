@@ -81,7 +81,7 @@ def gold_pairs(gold: Path, data: Path, params: Params) -> dict[str, Pairs]:
             continue
         documents = read_documents(path)
         places = {_record_id(document): place for place, document in enumerate(documents)}
-        sure = [pair for pair in labelled if pair.label != "unsure"]
+        sure = [pair for pair in labelled if pair.label != "unsure" and pair.split != "boundary"]
         rows = [pair for pair in sure if pair.left_id in places and pair.right_id in places]
         pairs = np.array([sorted((places[pair.left_id], places[pair.right_id])) for pair in rows])
         used, inverse = np.unique(pairs, return_inverse=True)
@@ -140,7 +140,8 @@ def _halves(gold: Path) -> dict[tuple[str, str], str]:
     halves: dict[tuple[str, str], str] = {}
     for corpus, pairs in read_gold(gold).items():
         if corpus in _WITHOUT_EVENTS:
-            halves |= {(corpus, name): pair.split for pair in pairs for name in (pair.left_id, pair.right_id)}
+            half = {name: pair.split for pair in pairs for name in (pair.left_id, pair.right_id)}
+            halves |= {(corpus, name): "fit" if split == "fit" else "report" for name, split in half.items()}
     return halves
 
 

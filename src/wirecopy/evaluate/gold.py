@@ -2,7 +2,8 @@
 
 In: tables of labelled pairs (tests/gold: corpus, left_id, right_id, label, reason, story, split) and the corpora that
 they name. Out: `GoldReport`. `copy` and `version` are whole copies, `partial` is taken too, `independent` is not,
-`unsure` is left out. A pair is linked from the parameter `accept` on. The split `report` is the one to publish.
+`unsure` is left out. A pair is linked from the parameter `accept` on. The split `report` is the one to publish;
+`boundary` holds pairs of the same half that were drawn where the verdict is in doubt, a harder set that stands apart.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from wirecopy.verify.verdict import Model, shipped_model
 WHOLE = frozenset({"copy", "version"})
 TAKEN = WHOLE | {"partial"}
 LABELS = TAKEN | {"independent", "unsure"}
+SPLITS = ("report", "boundary", "fit")
 _COLUMNS = ("corpus", "left_id", "right_id", "label", "reason", "story", "split")
 
 
@@ -69,7 +71,7 @@ class GoldReport:
     def tables(self) -> list[Table]:
         """Figures by split and corpus, and the reliability of probabilities on the report half."""
         rows: list[tuple[Cell, ...]] = []
-        for split in ("report", "fit"):
+        for split in SPLITS:
             inside = [pair for pair in self.pairs if pair.gold.split == split]
             for corpus in sorted({pair.gold.corpus for pair in inside}):
                 chosen = [pair for pair in inside if pair.gold.corpus == corpus]
@@ -87,7 +89,7 @@ class GoldReport:
     def figures(self) -> dict[str, float | None]:
         """Flat figures: gold.<split>.<figure>, and gold.<split>.<corpus>.<figure>."""
         found: dict[str, float | None] = {}
-        for split in ("report", "fit"):
+        for split in SPLITS:
             inside = [pair for pair in self.pairs if pair.gold.split == split]
             found |= {f"gold.{split}.{name}": value for name, value in pair_figures(inside).items()}
             for corpus in sorted({pair.gold.corpus for pair in inside}):
@@ -149,7 +151,7 @@ def read_gold(folder: Path) -> dict[str, list[GoldPair]]:
     for path in files:
         with path.open(encoding="utf-8", newline="") as lines:
             for number, row in enumerate(csv.DictReader(lines, delimiter="\t"), 2):
-                if row.get("label") not in LABELS or any(row.get(name) is None for name in _COLUMNS):
+                if row.get("label") not in LABELS or row.get("split") not in SPLITS or None in map(row.get, _COLUMNS):
                     message = f"{path}, line {number} is no labelled pair; columns are {', '.join(_COLUMNS)}"
                     raise InputError(message, path=str(path), line=number)
                 found.setdefault(row["corpus"], []).append(GoldPair(*(row[name] for name in _COLUMNS)))

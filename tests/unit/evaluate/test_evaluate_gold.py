@@ -97,6 +97,21 @@ def test_labelled_pairs_are_judged_over_the_stages(tmp_path: Path, news: Path) -
     assert all(len(row) == len(table.columns) for table in report.tables() for row in table.rows)
 
 
+def test_pairs_near_the_border_stand_apart_from_the_published_half(tmp_path: Path, news: Path) -> None:
+    gold = gold_of(
+        tmp_path,
+        "news\tn1\tn2\tcopy\tcut\tn1\treport",
+        "news\tn2\tn3\tcopy\tsaid to be\tn2\tboundary",
+    )
+    report = evaluate_gold(gold, news.parent)
+    figures = report.figures()
+    assert (figures["gold.report.copies_recall"], figures["gold.boundary.copies_recall"]) == (1, 0)
+    assert [row[:3] for row in report.tables()[0].rows] == [
+        ("report", "news", 1), ("report", "all", 1), ("boundary", "news", 1), ("boundary", "all", 1),
+    ]  # fmt: skip
+    assert report.mistakes() == []
+
+
 def test_corpus_that_is_not_there_is_named_and_left_out(tmp_path: Path) -> None:
     report = evaluate_gold(gold_of(tmp_path, "news\tn1\tn2\tcopy\tcut\tn1\treport"), tmp_path)
     assert (report.pairs, report.absent) == ((), ("news",))
@@ -105,9 +120,10 @@ def test_corpus_that_is_not_there_is_named_and_left_out(tmp_path: Path) -> None:
 def test_unknown_article_or_label_is_an_error(tmp_path: Path, news: Path) -> None:
     with pytest.raises(InputError, match="n9"):
         evaluate_gold(gold_of(tmp_path, "news\tn1\tn9\tcopy\tcut\tn1\treport"), news.parent)
-    (tmp_path / "gold" / "news.tsv").write_text(HEADER + "news\tn1\tn2\tmaybe\t\t\t\n", encoding="utf-8")
-    with pytest.raises(InputError, match="line 2"):
-        read_gold(tmp_path / "gold")
+    for row in ("news\tn1\tn2\tmaybe\t\t\tfit\n", "news\tn1\tn2\tcopy\t\t\ttuned\n"):
+        (tmp_path / "gold" / "news.tsv").write_text(HEADER + row, encoding="utf-8")
+        with pytest.raises(InputError, match="line 2"):
+            read_gold(tmp_path / "gold")
 
 
 def test_links_inside_events_and_moulds_are_judged(tmp_path: Path, news: Path) -> None:
