@@ -97,6 +97,20 @@ def test_merged_sketches_take_the_last_of_an_article() -> None:
     assert keys.bounds[2] - keys.bounds[1] == np.diff(np.asarray(new["key_bounds"]))[0]
 
 
+def test_debris_of_a_scan_is_not_signed_and_leaves_its_neighbours_as_they_are() -> None:
+    debris = "I il Ruiz ll HI i rt Galveston m "
+    prose = "The mayor of Galveston met Ruiz at noon and promised to go on with the harbour. "
+    documents = [of_text(prose * 12), of_text(debris * 30, number=2), of_text(debris * 5, number=3)]
+    signed = sketch_batch(documents, PARAMS)
+    bounds = np.asarray(signed["key_bounds"])
+    assert (signed["words"] != EMPTY).any(axis=1).tolist() == [True, False, True]
+    assert (np.diff(bounds) > 0).tolist() == [True, False, True]
+    for position in (0, 2):
+        alone = sketch_batch(documents[position : position + 1], PARAMS)
+        assert signed["keys"][bounds[position] : bounds[position + 1]].tolist() == alone["keys"].tolist()
+        assert (signed["words"][position] == alone["words"][0]).all()
+
+
 def test_keys_of_a_short_text_are_all_its_pairs() -> None:
     _, views = view_batch([of_text("Ruiz met Lindqvist in Galveston")], PARAMS)
     assert sketch_keys(views.pairs, PARAMS).values.tolist() == sorted(set(views.pairs.values.tolist()))
