@@ -1,9 +1,10 @@
 """Furniture learned from the corpus: paragraphs that one outlet prints under unrelated stories.
 
 In: the paragraph digests of all articles with their outlets. Out: per outlet the digests of its furniture, a
-function of the set of articles alone. A paragraph is furniture where it stands in at least `_LEAST` articles and
-`_SHARE` of the outlet's, and these tell different stories: articles that share another, rarer paragraph count once,
-so that five versions of one story teach nothing.
+function of the set of articles alone. A paragraph is furniture where it stands in enough of the outlet's articles
+(`_least`: a tenth of them or a dozen, and `_SHARE`), and these tell different stories: articles that share another,
+rarer paragraph count once, so that five versions of one story teach nothing. Four in a hundred were enough once: then
+passages of one story under four others were furniture, and the story's copies were not found.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 _LEAST = 4
 _SHARE = 0.02
+_SHARE_OF_FEW = 0.1  # of a small outlet's articles: it may print one story, or passages of it, several times
 _LOOKED_AT = 60  # articles of a frequent paragraph that are compared: enough to see different stories
 _OTHERS = 24  # other paragraphs of each of them
 _STORIES = 12  # so many different stories are enough, however large the outlet
@@ -47,13 +49,18 @@ def learn_furniture(
     for start, count in zip(starts[frequent].tolist(), counts[frequent].tolist(), strict=True):
         holders = articles[order[start : start + count]]
         outlet = int(outlets[holders[0]])
-        least = max(_LEAST, _SHARE * sizes[outlet])
+        least = _least(sizes[outlet])
         if count < least:
             continue
         rare = [_rare(int(article), bounds, digests, count_of, least) for article in holders[:_LOOKED_AT]]
         if _stories(rare) >= min(least, _STORIES):
             learned[outlet][int(digests[order[start]])] = count
     return dict(learned)
+
+
+def _least(size: int) -> float:
+    """In how many articles of an outlet with `size` of them a paragraph must stand to be furniture."""
+    return max(_LEAST, min(_STORIES, _SHARE_OF_FEW * size), _SHARE * size)
 
 
 def _rare(

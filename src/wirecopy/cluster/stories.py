@@ -8,7 +8,8 @@ member and possibly as a partial one of several. The rule, independent of order:
 2. *Containment* edges (the shorter text stands in the longer one) join likewise, unless one of the two, of which the
    other accounts for a part only, has texts of groups that hardly anything else connects: such a page (digest, live
    blog, mosaic) is a partial member of each.
-3. What is left are edges between groups: they make an article a partial member of the other's story and join
+3. A group is joined into a larger one that accounts for nearly all of each of its members.
+4. What is left are edges between groups: they make an article a partial member of the other's story and join
    nothing. As few memberships as account for all these edges are made, the best supported first (`memberships`).
 
 Refused: connected components, where one mosaic or one wrong pair joins two stories (precision .01-.05 on reports
@@ -75,6 +76,30 @@ def _many_story_pages(groups: Groups, containing: Sequence[Edge], edges: Sequenc
     return pages
 
 
+def _absorb(groups: Groups, edges: Sequence[Edge], join: float) -> None:
+    """Join a group into a larger one that accounts for nearly all of each of its members, the smallest group first.
+
+    Briefs and cut copies of one story resemble each other more than the long texts that they were cut from, and so
+    become a group of their own before these are looked at; the long ones then look like pages of two stories.
+    """
+    inside: dict[tuple[ArticleId, ArticleId], set[ArticleId]] = defaultdict(set)
+    holding: dict[tuple[ArticleId, ArticleId], set[ArticleId]] = defaultdict(set)
+    for edge in edges:
+        ends = ((edge.left, edge.right), (edge.right, edge.left))
+        for article, other in ends if edge.whole and edge.probability >= join else ():
+            if edge.text_of(article) >= _NEARLY_ALL:
+                inside[groups.of[article], groups.of[other]].add(article)
+                holding[groups.of[article], groups.of[other]].add(other)
+    size = {group: len(members) for group, members in groups.members.items()}
+    larger: dict[ArticleId, ArticleId] = {}
+    for own, other in sorted(inside, key=lambda pair: (pair[0], size[pair[1]], -pair[1])):
+        enough = len(holding[own, other]) >= max(2.0, SUPPORT * size[other])
+        if 1 < size[own] < size[other] and len(inside[own, other]) == size[own] and enough:
+            larger[own] = other  # the largest; of equal ones that of the smaller id
+    for own in sorted(larger, key=lambda group: (size[group], group)):
+        groups.join(groups.of[own], groups.of[larger[own]])
+
+
 def _first_of(members: Sequence[ArticleId], published: Mapping[ArticleId, int | None]) -> ArticleId:
     """The earliest article; an unknown time comes last; ties go to the smaller id."""
     return min(members, key=lambda article: (time_or_last(published.get(article)), article))
@@ -98,6 +123,7 @@ def group_stories(edges: Sequence[Edge], published: Mapping[ArticleId, int | Non
         groups.link(edge.left, edge.right)
     pages = _many_story_pages(groups, containing, ordered)
     agglomerate(groups, [edge for edge in containing if pages.isdisjoint(_taken_in_part(edge))], join)
+    _absorb(groups, ordered, join)
     partial = partial_members(groups, ordered, published)
     edges_of: dict[ArticleId, list[Edge]] = defaultdict(list)
     for edge in ordered:

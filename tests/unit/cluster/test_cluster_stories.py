@@ -135,3 +135,20 @@ def test_quotations_in_common_runs_count_for_the_share_of_a_text() -> None:
     figures = {f"{name}_left": value for name, value in side.items()}
     figures |= {f"{name}_right": value for name, value in none.items()}
     assert text_shares(figures) == pytest.approx((0.5, 0.4))  # left: .2 of prose and .3 of quotations
+
+
+def test_a_group_of_briefs_joins_the_long_texts_that_hold_them() -> None:
+    briefs = [edge(a, b) for a, b in combinations((1, 2, 3), 2)]
+    long = [edge(a, b) for a, b in combinations((11, 12, 13, 14), 2)]
+    held = {"share_of_left": 0.95, "share_of_right": 0.3}
+    (story,) = grouped([*briefs, *long, *(edge(a, b, **held) for a in (1, 2, 3) for b in (11, 12))])
+    assert set(members(story).values()) == {"copy"}
+
+
+def test_a_story_inside_one_page_of_another_group_does_not_join_that() -> None:
+    briefs = [edge(a, b) for a, b in combinations((1, 2, 3), 2)]
+    long = [edge(a, b) for a, b in combinations((11, 12, 13, 14), 2)]
+    held = {"share_of_left": 0.95, "share_of_right": 0.3}
+    first, second = grouped([*briefs, *long, *(edge(a, 14, **held) for a in (1, 2, 3))])
+    assert members(first) == {1: "copy", 2: "copy", 3: "copy", 14: "partial"}
+    assert sorted(members(second)) == [11, 12, 13, 14]
