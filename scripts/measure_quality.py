@@ -31,6 +31,7 @@ from wirecopy.evaluate import (
     Table,
     evaluate,
     evaluate_candidates,
+    evaluate_credits,
     evaluate_gold,
     evaluate_reuse,
     event_links,
@@ -49,7 +50,7 @@ QUALITY = ROOT / "docs" / "quality.md"
 CLOCKS = {"as given": (), "a third wrong": ("--time-noise", "0.34"), "none": ("--no-times",)}
 QUICK_ARTICLES = 1_000
 SHOWN_LINKS = 20
-PARTS = ("plain", "hard", "dense", "languages", "clocks", "gold", "reuse", "real")
+PARTS = ("plain", "hard", "dense", "languages", "clocks", "gold", "credits", "reuse", "real")
 # Tables of the lesser corpora that are shown; the main ones are shown in full.
 BRIEF = ("Stories", "Recall by group", "False alarms", "Sources named")
 
@@ -185,6 +186,16 @@ def measure_gold(measurement: Measurement) -> None:
             )
 
 
+def measure_credits(measurement: Measurement) -> None:
+    """Credits of real pages, labelled by reading."""
+    report = evaluate_credits(GOLD / "credits" / "pages.tsv", measurement.data)
+    measurement.skipped += [f"labelled credits of {corpus}: no texts" for corpus in report.absent]
+    if report.pages:
+        measurement.add("credits", report.tables(), report.figures())
+        for page in report.mistakes():
+            print(page.corpus, page.page_id, "credits", sorted(page.labelled), "found", sorted(page.found))
+
+
 def measure_reuse(measurement: Measurement) -> None:
     """Answers with a known degree of reuse."""
     path = measurement.data / "clough_stevenson.jsonl.gz"
@@ -229,6 +240,7 @@ MEASURES: dict[str, Callable[[Measurement], None]] = {
     "languages": measure_languages,
     "clocks": measure_clocks,
     "gold": measure_gold,
+    "credits": measure_credits,
     "reuse": measure_reuse,
     "real": measure_real,
 }

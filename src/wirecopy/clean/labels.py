@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from wirecopy.clean.furniture import paragraph_digest
 from wirecopy.clean.headline import headline_indexes, repeat_candidates
+from wirecopy.clean.readings import LEDE_CHARS, readings_of
 from wirecopy.model import Article, CarrierMark, Credit, PartKind
-from wirecopy.rules import Hit, Rule, Rules, Selection
-from wirecopy.rules.records import LONGEST_PARAGRAPH, line_key
-from wirecopy.rules.rulebook import LINE_CHARS, present_marks, rules_by_marks, words_of
+from wirecopy.rules.rulebook import FIRST, LAST, LINE_CHARS, OPEN, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from wirecopy.clean.paragraphs import Span
+    from wirecopy.rules import Hit, Rules
 
 SHORT = 240
 _FIRST = 8
@@ -29,10 +29,7 @@ _LAST = 12
 _DATE_LINE = 80
 _CITY_LINE = 30
 _CITY_WORDS = 3
-_LEDE = 70
 _HEADLINE = 160
-_MARK_HEAD = 80
-_MARK_TAIL = 80
 _TERMINAL = (".", "!", "?", '"', "”", "’", "»", "…", "。", "」", "।", ")")
 _CREDIT_CHARS = 200
 _SHAPES = {"city-line": PartKind.DATELINE, "bracketed-photo-credit": PartKind.CAPTION}
@@ -54,160 +51,82 @@ class Labels:
 
 
 class _Labeller:
-    """One article while it is labelled; holds the position that rules with a scope ask for."""
+    """One article while it is labelled; holds what the paragraphs so far say of the next."""
 
     __slots__ = (
         "count",
+        "date_words",
         "ended",
-        "ends",
         "found",
-        "later_starts",
         "lede_open",
-        "names",
         "paragraphs",
         "passed",
-        "rules",
-        "selection",
+        "readings",
         "spans",
-        "starts",
     )
 
-    def __init__(self, paragraphs: list[str], spans: list[Span], rules: Rules, selection: Selection) -> None:
+    def __init__(self, paragraphs: list[str], spans: list[Span], rules: Rules, language: str) -> None:
         self.paragraphs = paragraphs
         self.spans = spans
         self.count = len(spans)
-        self.names = rules.names
-        self.selection = selection
+        selection = rules.selection(language)
+        self.readings = readings_of(selection, rules.names)
+        self.date_words = selection.date_words
         self.found = Labels()
         self.passed = 0  # paragraphs before this one that were neither caption nor furniture
         self.lede_open = True
         self.ended = False
-        heads = "\n".join([line[:_MARK_HEAD] for line in paragraphs])
-        self.starts = present_marks(heads, selection.starts)
-        self.later_starts = present_marks(heads, selection.later_starts)
-        self.ends = present_marks("\n".join([line[-_MARK_TAIL:] for line in paragraphs]), selection.ends)
-        inline = [len(line) > SHORT and index < self.count - _LAST // 2 for index, line in enumerate(paragraphs)]
-        self.rules = selection.by_words([self._window(index) for index in range(self.count)], inline)
-
-    def _window(self, index: int) -> str:
-        """What of a paragraph is searched for words: its ends; all of a line and of what ends an article."""
-        line = self.paragraphs[index]
-        if len(line) <= LINE_CHARS or index < _LAST // 3 or index >= self.count - _LAST // 2:
-            return line[:LONGEST_PARAGRAPH]
-        return f"{line[:_MARK_HEAD]} {line[-_MARK_TAIL:]}"
 
     def label(self, index: int) -> None:
-        """Label one paragraph by rules and append what was found."""
+        """Label one paragraph and append what was found."""
         paragraph = self.paragraphs[index]
-        rules = self.rules[index]
-        if len(paragraph) <= SHORT or index >= self.count - _LAST // 2:
-            hit = self._whole(paragraph, rules, index)
-            if hit is not None:
-                self._take(hit, index)
+        whole = len(paragraph) <= SHORT or index >= self.count - _LAST // 2
+        reading = self.readings.read(paragraph, self._place(index), whole=whole)
+        if whole:
+            if reading.whole is not None:
+                self._take(reading.whole, index)
                 return
             kind, rule = self._by_shape(paragraph, index)
             if kind is not PartKind.BODY:
                 self.put(kind, rule)
                 return
-        self._body(paragraph, rules, index)
-
-    def _body(self, paragraph: str, rules: list[Rule], index: int) -> None:
-        """Look for marks at a body's start and end; where one claims the whole paragraph, label it so."""
-        inline = [rule for rule in rules if rule.where != "paragraph"] if rules else []
-        starts = self.starts if self.passed < _FIRST else self.later_starts
-        if starts:
-            inline += rules_by_marks(paragraph[:_MARK_HEAD], starts)
-        if self.ends:
-            inline += rules_by_marks(paragraph[-_MARK_TAIL:], self.ends)
-        marked = self._mark(inline, index) if inline else None
-        if marked is not None:
-            if marked[0] is PartKind.CAPTION:
-                self._forget_marks(self.spans[index][0])
-            self.put(*marked)
+        for hit in reading.marks:
+            self._mark(hit, index)
+        if reading.claim is not None:
+            self.put(*reading.claim)
             return
         self.put(PartKind.BODY, "")
-        if len(paragraph) > _HEADLINE or (len(paragraph) >= _LEDE and paragraph.endswith(_TERMINAL)):
+        if len(paragraph) > _HEADLINE or (len(paragraph) >= LEDE_CHARS and paragraph.endswith(_TERMINAL)):
             self.lede_open = False
             self.ended = False
 
-    def _forget_marks(self, start: int) -> None:
-        """Drop a dateline found at the start of what turned out to be a caption."""
-        found = self.found
-        while found.cuts and found.cuts[-1][0] >= start:
-            found.cuts.pop()
-        while found.credits and found.credits[-1].start >= start:
-            found.credits.pop()
+    def _place(self, index: int) -> int:
+        """Where a paragraph stands, for the scopes of rules."""
+        last = index >= self.count - _LAST or index * 3 >= self.count * 2
+        return (OPEN if self.lede_open else 0) | (FIRST if self.passed < _FIRST else 0) | (LAST if last else 0)
 
     def put(self, kind: PartKind, rule: str) -> None:
         """Append a label."""
         self.found.kinds.append(kind)
         self.found.rules.append(rule)
-        self.passed += kind not in (PartKind.CAPTION, PartKind.FURNITURE)
+        self.passed += kind is not PartKind.FURNITURE and kind is not PartKind.CAPTION
 
-    def _fits(self, rule: Rule, index: int) -> bool:
-        scope = rule.scope
-        if scope == "any":
-            return True
-        if scope == "first":
-            return self.passed < _FIRST
-        if scope == "top":
-            return self.lede_open
-        if scope == "lede":
-            return self.lede_open and len(self.paragraphs[index]) >= _LEDE
-        return index >= self.count - _LAST or index * 3 >= self.count * 2
+    def _mark(self, hit: Hit, index: int) -> None:
+        """Note a mark inside a paragraph: a credit, and a cut where something of the paragraph is left."""
+        self._credit(hit, index)
+        if hit.start or hit.end < len(self.paragraphs[index]):
+            start = self.spans[index][0]
+            self.found.cuts.append((start + hit.start, start + hit.end))
 
-    def _whole(self, paragraph: str, rules: list[Rule], index: int) -> Hit | None:
-        if len(paragraph) <= LINE_CHARS:
-            for rule in self.selection.lines.get(line_key(paragraph), ()):
-                if self._fits(rule, index):
-                    return Hit(rule, 0, len(paragraph), ())
-        for rule in rules:
-            if rule.where == "paragraph" and len(paragraph) <= rule.max_chars and self._fits(rule, index):
-                hit = rule.find(paragraph, self.names)
-                if hit is not None:
-                    return hit
-        return None
-
-    def _mark(self, inline: list[Rule], index: int) -> tuple[PartKind, str] | None:
-        """Try inline rules, one hit at each end; return a label where a hit claims the whole paragraph."""
-        done = ""
-        for rule in sorted(inline, key=_rank) if len(inline) > 1 else inline:
-            if rule.where == done or not self._fits(rule, index):
-                continue
-            hit = rule.find(self.paragraphs[index], self.names)
-            if hit is None:
-                continue
-            if rule.kind is not PartKind.CREDIT:
-                return rule.kind, rule.id
-            if self._cut(hit, index):
-                return (PartKind.DATELINE if rule.form == "dateline" else PartKind.CREDIT), rule.id
-            if done:
-                break
-            done = rule.where
-        return None
-
-    def _cut(self, hit: Hit, index: int) -> bool:
-        """Note an inline mark; True where it is the whole paragraph, so that nothing of a body is left."""
+    def _credit(self, hit: Hit, index: int) -> None:
+        form = hit.rule.form
+        if form is None or not hit.agencies:
+            return
         start = self.spans[index][0]
-        self._credit(hit, start)
-        if hit.start == 0 and hit.end >= len(self.paragraphs[index]):
-            return True
-        self.found.cuts.append((start + hit.start, start + hit.end))
-        return False
-
-    def _credit(self, hit: Hit, start: int) -> None:
-        text = self.paragraphs_text(hit, start)
-        for agency in hit.agencies:
-            if hit.rule.form is not None:
-                self.found.credits.append(
-                    Credit(agency, hit.rule.form, hit.rule.id, start + hit.start, start + hit.end, text)
-                )
-
-    def paragraphs_text(self, hit: Hit, start: int) -> str:
-        """Text of a mark as printed, cut to what a report can show."""
-        index = len(self.found.kinds)
-        offset = start - self.spans[index][0]
-        return self.paragraphs[index][offset + hit.start : offset + hit.end][:_CREDIT_CHARS].strip()
+        text = self.paragraphs[index][hit.start : hit.end][:_CREDIT_CHARS].strip()
+        self.found.credits.extend(
+            Credit(agency, form, hit.rule.id, start + hit.start, start + hit.end, text) for agency in hit.agencies
+        )
 
     def _take(self, hit: Hit, index: int) -> None:
         rule = hit.rule
@@ -218,7 +137,7 @@ class _Labeller:
         if rule.kind is PartKind.CARRIER:
             self.found.carriers.append(CarrierMark(rule.carrier, rule.id, start, end))
         if rule.kind is PartKind.CREDIT:
-            self._credit(hit, start)
+            self._credit(hit, index)
         self.ended = self.ended or rule.ends
         kind = rule.kind
         if kind is PartKind.CREDIT and rule.form in ("dateline", "byline"):
@@ -258,7 +177,7 @@ class _Labeller:
             words = words_of(paragraph.lower())
             # a bare figure in mid-text is part of a table, unless it is a year, a clock or a place in a gallery
             alone = self.lede_open or self.ended or len(words) > 2 or _CLOCK.search(paragraph) is not None
-            if alone and self.selection.date_words.issuperset(words):
+            if alone and self.date_words.issuperset(words):
                 return "date-line"
         if len(paragraph) <= _CITY_LINE and paragraph.count(" ") < _CITY_WORDS and self._is_city(paragraph, index):
             return "city-line"
@@ -271,7 +190,7 @@ class _Labeller:
         if not self.lede_open or not line.isupper() or ":" in line or index + 1 >= self.count:
             return False
         following = self.paragraphs[index + 1]
-        return len(following) >= _LEDE and following.endswith(_TERMINAL)
+        return len(following) >= LEDE_CHARS and following.endswith(_TERMINAL)
 
 
 def label_paragraphs(
@@ -280,7 +199,7 @@ def label_paragraphs(
     """Label every paragraph of an article; `furniture` holds digests learned for its outlet."""
     text = article.text
     paragraphs = [_plain(text[start:end]) for start, end in spans]
-    labeller = _Labeller(paragraphs, spans, rules, rules.selection(article.language))
+    labeller = _Labeller(paragraphs, spans, rules, article.language)
     for index in range(len(spans)):
         if furniture and paragraph_digest(text[spans[index][0] : spans[index][1]]) in furniture:
             labeller.put(PartKind.FURNITURE, "learned")
@@ -307,10 +226,6 @@ def _headlines(labeller: _Labeller, headline: str) -> None:
     headlines = headline_indexes(paragraphs, bodies, headline)
     for index, rule in headlines.items():
         kinds[index], found.rules[index] = PartKind.HEADLINE, rule
-
-
-def _rank(rule: Rule) -> int:
-    return rule.rank
 
 
 def _plain(paragraph: str) -> str:

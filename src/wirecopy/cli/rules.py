@@ -74,7 +74,7 @@ def _is_reached(rule: Rule, text: str, rules: Rules) -> bool:
     if rule.pattern is None:
         return True
     if rule.needs:
-        return rule in rules.selection(rule.languages[0] if rule.languages else "en").by_words([text], [False])[0]
+        return rule in rules.selection(rule.languages[0] if rule.languages else "en").by_words(text)
     window = text[:_ENDS] if rule.where == "start" else text[-_ENDS:]
     return any(mark in window for mark in rule.marks)
 

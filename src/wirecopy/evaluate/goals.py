@@ -58,6 +58,8 @@ GOALS = (
     Goal("labelled pairs: partial recall", "gold", "gold.report.partial_recall", 0.80),
     Goal("labelled pairs: precision", "gold", "gold.report.precision", 0.97),
     Goal("labelled pairs: calibration error", "gold", "gold.report.calibration_error", 0.03, most=True),
+    Goal("credits of real pages: precision", "credits", "credits.report.precision", 0.99),
+    Goal("credits of real pages: recall", "credits", "credits.report.recall", 0.95),
     Goal("known reuse: area under the curve", "reuse", "reuse.area", 0.97),
     Goal("immediate source right, in the store", "clock as given", "source.right", 0.90),
     Goal("immediate source right, a third of times wrong", "clock a third wrong", "source.right", 0.90),

@@ -198,6 +198,7 @@ def _rule(table: Mapping[str, object], place: str, kind: str, language: str, ran
         languages=_languages(table, language, place),
         rank=rank,
         pattern=compiled if pattern else None,
+        required=_texts(table, "marks", place) if table.get("needs") else (),
         lines=lines,
         needs=_texts(table, "needs", place),
         marks=_texts(table, "marks", place),

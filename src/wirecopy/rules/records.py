@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from wirecopy.model import CreditForm, PartKind
     from wirecopy.rules.agencies import AgencyNames
 
-Where = Literal["paragraph", "start", "end"]
+Where = Literal["paragraph", "start", "end", "inside"]
 Scope = Literal["top", "first", "lede", "last", "any"]
 
 HEAD_CHARS = 160
 TAIL_CHARS = 220
+INSIDE_CHARS = 2000
 LONGEST_PARAGRAPH = 800  # no whole-line rule looks at longer ones
 
 
@@ -37,7 +38,8 @@ class Rule:
 
     `where` says which stretch of the paragraph the pattern must cover, `scope` which paragraphs of the article are
     tried: before the lede (top), the first eight that are no caption or furniture, the lede itself, the last, or any.
-    `needs` are words of which one must be present, `marks` literals of which one must be: both only save time.
+    `needs` are words of which one must be present, `marks` literals of which one must be; where a rule has both, both
+    must (`required` are the marks of such a rule). They only save time.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Rule:
     languages: tuple[str, ...]
     rank: int
     pattern: re.Pattern[str] | None = None
+    required: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
@@ -76,11 +79,25 @@ class Rule:
         pattern = self.pattern
         if pattern is None:
             return None
-        if self.where == "start":
-            return pattern.match(paragraph, 0, HEAD_CHARS)
+        if self.where == "paragraph":
+            return (
+                pattern.fullmatch(paragraph) if len(paragraph) <= self.max_chars and self._marked(paragraph) else None
+            )
         if self.where == "end":
-            return pattern.search(paragraph, max(0, len(paragraph) - TAIL_CHARS))
-        return pattern.fullmatch(paragraph) if len(paragraph) <= self.max_chars else None
+            start = max(0, len(paragraph) - TAIL_CHARS)
+            return pattern.search(paragraph, start) if self._marked(paragraph[start:]) else None
+        if self.where == "start":
+            return pattern.match(paragraph, 0, HEAD_CHARS) if self._marked(paragraph[:HEAD_CHARS]) else None
+        return pattern.search(paragraph, 0, INSIDE_CHARS)
+
+    def _marked(self, window: str) -> bool:
+        """Whether one of the required marks stands in a window: much cheaper than to let the pattern see."""
+        if not self.required:
+            return True
+        for mark in self.required:  # noqa: SIM110  # a loop costs half of any(): this runs twenty times an article
+            if mark in window:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

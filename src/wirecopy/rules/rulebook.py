@@ -8,14 +8,16 @@ however many rules there are.
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from wirecopy.rules.records import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from wirecopy.rules.agencies import Agency, AgencyNames
 
@@ -66,56 +68,76 @@ _COMMON = frozenset(
 )
 LINE_CHARS = 120
 
+OPEN, FIRST, LAST = 1, 2, 4  # where a paragraph stands: before the lede, near the top, near the end
+EVERYWHERE = OPEN | FIRST | LAST
+_SCOPES = {"any": 0, "top": OPEN, "lede": OPEN, "first": FIRST, "last": LAST}
+
 _Key = TypeVar("_Key")
-words_of = _WORDS.findall
+_Words = Mapping[bytes, tuple[Rule, ...]]
 MarkTable = tuple[tuple[str, tuple[Rule, ...]], ...]
+words_of = _WORDS.findall
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceTables:
+    """The rules that are tried at one place of an article.
+
+    `lines`, `paragraphs` and `inline` find rules by the words of a paragraph: of at most LINE_CHARS, of more, and
+    those for marks inside it only. Keys are UTF-8, ASCII letters lower case. `starts` and `ends` find them by literals.
+    """
+
+    lines: _Words
+    paragraphs: _Words
+    inline: _Words
+    starts: MarkTable
+    ends: MarkTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Selection:
     """The rules that apply to articles of one language ("" where it is unknown: all rules).
 
-    `words`, `long_words` and `inline_words` find rules by the words of a paragraph: all, those for paragraphs longer
-    than LINE_CHARS, those for marks inside a paragraph. Keys are UTF-8, ASCII letters lower case. `starts` and
-    `ends` find rules by literals, `later_starts` those that don't ask for the top of a page.
+    `fixed` finds rules by a whole line, `infixes` by literals of scripts without spaces, `insides` those that look for
+    a mark anywhere in a paragraph. `at` has tables for every place (a sum of OPEN, FIRST, LAST).
     """
 
-    lines: Mapping[str, tuple[Rule, ...]]
-    words: Mapping[bytes, tuple[Rule, ...]]
-    long_words: Mapping[bytes, tuple[Rule, ...]]
-    inline_words: Mapping[bytes, tuple[Rule, ...]]
+    fixed: Mapping[str, tuple[Rule, ...]]
     infixes: MarkTable
-    starts: MarkTable
-    later_starts: MarkTable
-    ends: MarkTable
+    insides: MarkTable
+    at: tuple[PlaceTables, ...]
     date_words: frozenset[str]
 
-    def by_words(self, windows: list[str], inline: list[bool]) -> list[list[Rule]]:
-        """Return for each window (a paragraph, or its ends) the rules of which a needed word stands in it.
+    def by_words(self, window: str, place: int = EVERYWHERE, *, whole: bool = True) -> list[Rule]:
+        """Return the rules of a place of which a needed word stands in a window (a paragraph, or its ends).
 
-        `inline` says for which windows whole-line rules are left out. All windows are handled at once and as bytes: one
-        table maps letters to lower case and everything else to blanks, so that splitting gives the words; that is four
-        times faster than a regular expression a paragraph.
+        `whole` says whether rules of whole paragraphs are wanted too. A table maps the letters of the window's bytes
+        to lower case and everything else to blanks, so that splitting gives the words: four times faster than a
+        regular expression.
         """
-        if not windows:
-            return []
-        joined = "\n".join(windows)
-        if not joined.isascii():
+        tables = self.at[place]
+        table = (tables.lines if len(window) <= LINE_CHARS else tables.paragraphs) if whole else tables.inline
+        plain = window.isascii()
+        if not plain:
             for mark in _PRINTED_PUNCTUATION:
-                if mark in joined:
-                    joined = joined.replace(mark, " ")
-        lines = joined.encode("utf-8", "replace").translate(_LETTERS).split(b"\n")
-        found: list[list[Rule]] = []
-        for window, line, inside in zip(windows, lines, inline, strict=True):
-            table = self.inline_words if inside else self.words if len(window) <= LINE_CHARS else self.long_words
-            tokens = table.keys() & line.split()
-            rules = _ranked([rule for token in tokens for rule in table[token]]) if tokens else []
-            if self.infixes and not window.isascii():
-                rules = _ranked(
-                    rules + [rule for literal, owners in self.infixes if literal in window for rule in owners]
-                )
-            found.append(rules)
-        return found
+                if mark in window:
+                    window = window.replace(mark, " ")
+        tokens = table.keys() & window.encode("utf-8", "replace").translate(_LETTERS).split()
+        rules = _ranked([rule for token in tokens for rule in table[token]]) if tokens else []
+        if plain or not self.infixes:
+            return rules
+        named = [rule for literal, owners in self.infixes if literal in window for rule in owners]
+        return _ranked(rules + [rule for rule in named if stands(rule, place) and (whole or rule.where != "paragraph")])
+
+
+def by_marks(window: str, table: MarkTable) -> list[Rule]:
+    """Rules of which a literal stands in a window, best rank first."""
+    return _ranked([rule for mark, rules in table if mark in window for rule in rules])
+
+
+def stands(rule: Rule, place: int) -> bool:
+    """Whether a rule's scope holds a place; that a lede also needs some length is for the caller to see."""
+    needed = _SCOPES[rule.scope]
+    return place & needed == needed
 
 
 def _ranked(rules: list[Rule]) -> list[Rule]:
@@ -124,16 +146,6 @@ def _ranked(rules: list[Rule]) -> list[Rule]:
         return rules
     once = {rule.rank: rule for rule in rules}
     return [once[rank] for rank in sorted(once)]
-
-
-def present_marks(windows: str, table: MarkTable) -> MarkTable:
-    """Cut a table down to the marks that occur in an article's windows (heads or tails of its paragraphs) at all."""
-    return tuple([entry for entry in table if entry[0] in windows])
-
-
-def rules_by_marks(window: str, table: MarkTable) -> list[Rule]:
-    """Rules of which a mark stands in the head or tail of a paragraph, best rank first."""
-    return _ranked([rule for mark, rules in table if mark in window for rule in rules])
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,40 +169,29 @@ class Rules:
 
     def _select(self, code: str) -> Selection:
         chosen = [rule for rule in self.rules if not code or not rule.languages or code in rule.languages]
-        unspaced = not code or code in _UNSPACED_LANGUAGES
-        lines: dict[str, list[Rule]] = {}
-        words: dict[bytes, list[Rule]] = {}
+        fixed: dict[str, list[Rule]] = {}
         infixes: dict[str, list[Rule]] = {}
-        starts: dict[str, list[Rule]] = {}
-        ends: dict[str, list[Rule]] = {}
-        inline = {rule.rank for rule in chosen if rule.where != "paragraph"}
         for rule in chosen:
             for line in rule.lines:
-                lines.setdefault(line, []).append(rule)
-            for need in self._needs(rule):
-                if _UNSPACED.search(need):
-                    if unspaced:
-                        _file(infixes, need, rule)
-                else:
-                    for key in word_keys(need):
-                        _file(words, key, rule)
-            for mark in rule.marks:
-                (starts if rule.where == "start" else ends).setdefault(mark, []).append(rule)
-        longer = {
-            key: [rule for rule in rules if rule.max_chars > LINE_CHARS or rule.rank in inline]
-            for key, rules in words.items()
-        }
+                _file(fixed, line, rule)
+            if not code or code in _UNSPACED_LANGUAGES:
+                for need in filter(_UNSPACED.search, self._needs(rule)):
+                    _file(infixes, need, rule)
+        words: dict[bytes, list[Rule]] = {}
+        for rule in chosen:
+            for key in self._word_keys(rule):
+                _file(words, key, rule)
         return Selection(
-            lines=_frozen(lines),
-            words=_frozen(words),
-            long_words=_frozen({key: rules for key, rules in longer.items() if rules}),
-            inline_words=_frozen(_only(words, inline)),
+            fixed=_frozen(fixed),
             infixes=tuple(_frozen(infixes).items()),
-            starts=tuple(_frozen(starts).items()),
-            later_starts=tuple(_frozen(_only(starts, {rule.rank for rule in chosen if rule.scope == "any"})).items()),
-            ends=tuple(_frozen(ends).items()),
+            insides=_marks(rule for rule in chosen if rule.where == "inside"),
+            at=tuple(_place_tables(chosen, words, place) for place in range(EVERYWHERE + 1)),
             date_words=frozenset().union(*(self.date_words.get(key, frozenset()) for key in self._date_keys(code))),
         )
+
+    def _word_keys(self, rule: Rule) -> dict[bytes, None]:
+        spaced = (need for need in self._needs(rule) if not _UNSPACED.search(need))
+        return dict.fromkeys(key for need in spaced for key in word_keys(need))
 
     def _date_keys(self, code: str) -> list[str]:
         return ["", code] if code else sorted(self.date_words)
@@ -213,24 +214,47 @@ class Rules:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
-def word_keys(need: str) -> list[bytes]:
+@functools.cache
+def word_keys(need: str) -> tuple[bytes, ...]:
     """Keys under which a needed literal is filed: its longest telling word, in each case that may be printed."""
     words = words_of(need)
     telling = [word for word in words if word.lower() not in _COMMON]
     word = max(telling, key=len) if telling else words[-1]
     forms = {word, word.lower(), word.upper(), word.capitalize()}
-    return sorted({form.encode().translate(_LETTERS).strip() for form in forms if " " not in form})
+    return tuple(sorted({form.encode().translate(_LETTERS).strip() for form in forms if " " not in form}))
 
 
 def _file(table: dict[_Key, list[Rule]], key: _Key, rule: Rule) -> None:
     kept = table.setdefault(key, [])
-    if rule not in kept:
+    if not kept or kept[-1] is not rule:
         kept.append(rule)
 
 
-def _only(table: Mapping[_Key, list[Rule]], ranks: set[int]) -> dict[_Key, list[Rule]]:
-    kept = {key: [rule for rule in rules if rule.rank in ranks] for key, rules in table.items()}
+def _place_tables(chosen: list[Rule], words: Mapping[bytes, list[Rule]], place: int) -> PlaceTables:
+    here = [rule for rule in chosen if stands(rule, place)]
+    ranks = {rule.rank for rule in here}
+    inline = {rule.rank for rule in here if rule.where != "paragraph"}
+    longer = inline | {rule.rank for rule in here if rule.max_chars > LINE_CHARS}
+    return PlaceTables(
+        lines=_only(words, ranks),
+        paragraphs=_only(words, longer),
+        inline=_only(words, inline),
+        starts=_marks(rule for rule in here if rule.where == "start"),
+        ends=_marks(rule for rule in here if rule.where in ("end", "paragraph")),
+    )
+
+
+def _only(words: Mapping[bytes, list[Rule]], ranks: set[int]) -> _Words:
+    kept = {key: tuple([rule for rule in rules if rule.rank in ranks]) for key, rules in words.items()}
     return {key: rules for key, rules in kept.items() if rules}
+
+
+def _marks(rules: Iterable[Rule]) -> MarkTable:
+    marks: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for mark in () if rule.needs else rule.marks:
+            _file(marks, mark, rule)
+    return tuple(_frozen(marks).items())
 
 
 def _frozen(table: Mapping[_Key, list[Rule]]) -> dict[_Key, tuple[Rule, ...]]:
