@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.fingerprint.minhash import sign, sketch_keys
-from wirecopy.fingerprint.tokens import Tokens, tokenise
+from wirecopy.fingerprint.tokens import Bodies, Tokens, bodies_of, tokenise
 from wirecopy.fingerprint.views import Ragged, Views, make_views
 from wirecopy.model import Document
 from wirecopy.params import Params
@@ -27,22 +27,24 @@ _DEBRIS_SHARE = 0.55
 _DEBRIS_WORDS = 100
 
 
-def view_batch(documents: Sequence[Document], params: Params) -> tuple[Tokens, Views]:
+def view_batch(documents: Sequence[Document] | Bodies, params: Params) -> tuple[Tokens, Views]:
     """Tokens and views of a batch of n documents."""
-    tokens = tokenise(documents)
-    return tokens, make_views(tokens, [document.article.language for document in documents], params)
+    bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    tokens = tokenise(bodies)
+    return tokens, make_views(tokens, list(bodies.languages), params)
 
 
-def sketch_batch(documents: Sequence[Document], params: Params) -> dict[str, NDArray[np.generic]]:
+def sketch_batch(documents: Sequence[Document] | Bodies, params: Params) -> dict[str, NDArray[np.generic]]:
     """Sketch arrays of n documents: article_ids (n,), words (n, permutations) uint32, key_bounds (n+1,), keys uint32.
 
     About 0.1 ms an article of 450 words when compiled.
     """
-    tokens, views = view_batch(documents, params)
+    bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    tokens, views = view_batch(bodies, params)
     legible = ~_is_debris(tokens)
     keys = sketch_keys(_only(views.pairs, legible), params)
     return {
-        "article_ids": np.array([document.article.article_id for document in documents], np.int64),
+        "article_ids": bodies.article_ids,
         "words": sign(_only(views.words, legible), params.permutations),
         "key_bounds": keys.bounds,
         "keys": keys.values,

@@ -26,11 +26,12 @@ from wirecopy.read import ReadStats, read_articles
 from wirecopy.rules import Rules, load_rules
 from wirecopy.run.furniture import learn
 from wirecopy.run.ingest import Ingested, ingest
-from wirecopy.run.link import link_waiting, sign_waiting
+from wirecopy.run.link import link_waiting
 from wirecopy.run.outlets import infer_outlets
 from wirecopy.run.progress import Progress, silent
 from wirecopy.run.regroup import regroup
-from wirecopy.run.workers import Tools, Workers
+from wirecopy.run.sign import sign_waiting
+from wirecopy.run.workers import Tools, Workers, collected_rarely
 from wirecopy.store import Store
 from wirecopy.verify.verdict import shipped_model
 
@@ -87,7 +88,7 @@ def run(
         max_text_chars=params.longest_text,
     )  # fmt: skip
     clock = _Clock()
-    with Store.open(db) as store:
+    with collected_rarely(), Store.open(db) as store:
         run_id = store.begin_run(
             version=_version(),
             parameters=dataclasses.asdict(params) | {"rules": rules.version, "model": shipped_model().name},
@@ -120,9 +121,9 @@ def _derive(
     """Link and regroup what waits, and sum up."""
     before = store.story_counts().changes
     with clock("learn furniture"):
-        learn(store)
+        learned = learn(store)
     with clock("sign"):
-        relabelled = sign_waiting(store, run_id, params, progress)
+        relabelled = sign_waiting(store, run_id, learned, crew, params.batch_articles, progress)
     with clock("link"):
         cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, progress)
     with clock("group and attribute"):

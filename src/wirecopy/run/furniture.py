@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 import numpy as np
 import xxhash
@@ -17,11 +18,12 @@ from numpy.typing import NDArray
 
 from wirecopy.candidates import NO_TIME
 from wirecopy.clean import paragraph_digests
+from wirecopy.clean.furniture import paragraph_digest
 from wirecopy.clean.learning import learn_furniture
 from wirecopy.model import Document, PartKind
 from wirecopy.store import FurnitureParagraph, Store
 
-_LEARNED = "learned"
+LEARNED = "learned"
 _NONE: AbstractSet[int] = frozenset()
 
 
@@ -41,13 +43,13 @@ def paragraph_arrays(documents: Sequence[Document]) -> dict[str, NDArray[np.gene
         "outlets": np.array([outlet_key(document.article.outlet_domain) for document in documents], np.uint64),
         "published": np.array([NO_TIME if time is None else time for time in times], np.int64),
         "paragraph_bounds": bounds,
-        "paragraphs": np.concatenate(digests) if digests else np.empty(0, np.uint64),
+        "paragraphs": np.array(list(chain.from_iterable(digests)), np.uint64),
     }
 
 
-def _body_digests(document: Document) -> NDArray[np.uint64]:
-    body = [part.kind is PartKind.BODY for part in document.parts]
-    return paragraph_digests(document)[np.array(body, np.bool_)]
+def _body_digests(document: Document) -> list[int]:
+    text = document.article.text
+    return [paragraph_digest(text[part.start : part.end]) for part in document.parts if part.kind is PartKind.BODY]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -85,15 +87,35 @@ def _load_paragraphs(store: Store, waiting: Iterable[int]) -> Paragraphs:
     return every.of_articles(chosen[np.argsort(every.ids[chosen], kind="stable")])
 
 
-def learn(store: Store) -> None:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Learned:
+    """Which body paragraphs of n articles, ascending by article_id, are furniture: those of article i, in text order,
+    are furniture[bounds[i]:bounds[i+1]] (bool).
+    """
+
+    ids: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    furniture: NDArray[np.bool_]
+
+    def of_articles(self, ids: Sequence[int]) -> NDArray[np.bool_]:
+        """The paragraphs of these articles, one after another."""
+        places = np.searchsorted(self.ids, np.array(ids, np.int64))
+        sizes = np.diff(self.bounds)[places]
+        ends = np.cumsum(sizes)
+        chosen: NDArray[np.int64] = np.repeat(self.bounds[places] - ends + sizes, sizes) + np.arange(sizes.sum())
+        return self.furniture[chosen]
+
+
+def learn(store: Store) -> Learned:
     """Learn the furniture of every outlet with waiting articles, and let old articles wait whose labels it changes.
 
-    One transaction, so a run that is killed here has either learned all or nothing. What is learned depends on the
-    articles alone. Cost: the digests of all paragraphs in memory (16 bytes each) and a sort of the outlets' own.
+    Returns what is furniture in the articles of these outlets. One transaction, so a run that is killed here has
+    either learned all or nothing. What is learned depends on the articles alone. Cost: the digests of all paragraphs
+    in memory (16 bytes each) and a sort of the outlets' own.
     """
     waiting = store.pending_ids()
     if not waiting:
-        return
+        return Learned(np.empty(0, np.int64), np.zeros(1, np.int64), np.empty(0, np.bool_))
     paragraphs = _load_paragraphs(store, waiting)
     learned = learn_furniture(paragraphs.outlets, paragraphs.bounds, paragraphs.digests)
     domains = {outlet_key(domain): domain for domain in store.outlet_domains()}
@@ -111,6 +133,18 @@ def learn(store: Store) -> None:
     ]
     old = sorted(set(_holders(paragraphs, relabelled)).difference(waiting))
     store.replace_furniture([domains[outlet] for outlet in changed], rows, old)
+    return Learned(paragraphs.ids, paragraphs.bounds, _is_furniture(paragraphs, learned))
+
+
+def _is_furniture(paragraphs: Paragraphs, learned: Mapping[int, Mapping[int, int]]) -> NDArray[np.bool_]:
+    """Of each paragraph, whether it is furniture at its outlet."""
+    named = sorted((digest, outlet) for outlet, digests in learned.items() for digest in digests)
+    found = np.zeros(len(paragraphs.digests), np.bool_)
+    hits = np.flatnonzero(np.isin(paragraphs.digests, np.array([digest for digest, _ in named], np.uint64)))
+    owners = np.searchsorted(paragraphs.bounds, hits, side="right") - 1
+    pairs = zip(paragraphs.outlets[owners].tolist(), paragraphs.digests[hits].tolist(), strict=True)
+    found[hits] = [digest in learned.get(outlet, ()) for outlet, digest in pairs]
+    return found
 
 
 def _holders(paragraphs: Paragraphs, changed: Mapping[int, AbstractSet[int]]) -> list[int]:
@@ -126,26 +160,21 @@ def _holders(paragraphs: Paragraphs, changed: Mapping[int, AbstractSet[int]]) ->
     return [article for article, outlet, digest in holders if digest in changed.get(outlet, ())]
 
 
-def furniture_by_outlet(store: Store) -> dict[str, frozenset[int]]:
-    """The digests of learned furniture, by domain of the outlet."""
-    return {domain: frozenset(each.digest for each in rows) for domain, rows in store.furniture().items()}
-
-
 def label(document: Document, furniture: AbstractSet[int] = _NONE) -> Document:
     """The document with learned furniture labelled, and no longer labelled where it is not learned any more.
 
     The same document, not a copy, where nothing changes.
     """
-    if not furniture and all(part.rule != _LEARNED for part in document.parts):
+    if not furniture and all(part.rule != LEARNED for part in document.parts):
         return document
     digests = paragraph_digests(document).tolist()
     parts = list(document.parts)
     for place, (part, digest) in enumerate(zip(document.parts, digests, strict=True)):
-        learned = part.rule == _LEARNED
+        learned = part.rule == LEARNED
         if learned and digest not in furniture:
             parts[place] = part._replace(kind=PartKind.BODY, rule="")
         elif not learned and part.kind is PartKind.BODY and digest in furniture:
-            parts[place] = part._replace(kind=PartKind.FURNITURE, rule=_LEARNED)
+            parts[place] = part._replace(kind=PartKind.FURNITURE, rule=LEARNED)
     labelled = tuple(parts)
     return document if labelled == document.parts else dataclasses.replace(document, parts=labelled)
 

@@ -7,6 +7,7 @@ here, cleaning by workers; batches are stored in the order in which they were re
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,11 +19,13 @@ from numpy.typing import NDArray
 
 from wirecopy.clean import clean_batch
 from wirecopy.language import with_language
-from wirecopy.model import Article, Document, Reject
+from wirecopy.model import Article, Reject
 from wirecopy.run.furniture import paragraph_arrays
 from wirecopy.run.progress import Progress
 from wirecopy.run.workers import Tools, Workers
 from wirecopy.store import Store
+from wirecopy.store.packing import TextCodec
+from wirecopy.store.rows import Rows, pack_documents
 
 _NUMBER_TAKEN = "number-taken"
 
@@ -37,10 +40,22 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
-    """A batch of documents with the arrays that furniture is learned from."""
+class Fresh:
+    """New articles of a batch, and the codec that their texts are packed with."""
 
-    documents: list[Document]
+    articles: list[Article]
+    codec_id: int
+    dictionary: bytes
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A batch of cleaned articles as rows of the store, with the arrays that furniture is learned from."""
+
+    rows: Rows
     arrays: Mapping[str, NDArray[np.generic]]
 
 
@@ -61,15 +76,16 @@ def ingest(
     counts = Ingested()
     under_way: deque[_Batch] = deque()
 
-    def fresh_batches() -> Iterator[list[Article]]:
+    def fresh_batches() -> Iterator[Fresh]:
         while read := list(islice(records, batch_articles)):
             batch = _sort_out(store, read, under_way)
             under_way.append(batch)
-            yield batch.fresh
+            codec = store.text_codec([article.text for article in batch.fresh])
+            yield Fresh(batch.fresh, codec.codec_id, codec.dictionary)
 
     for cleaned in workers.map(clean_articles, fresh_batches()):
         batch = under_way.popleft()
-        store.add_batch(run_id, cleaned.documents, cleaned.arrays if cleaned.documents else None, batch.rejects)
+        store.add_rows(run_id, cleaned.rows, cleaned.arrays if len(cleaned.rows) else None, batch.rejects)
         counts.added += len(batch.fresh)
         counts.known += batch.known
         counts.rejects.update(reject.reason for reject in batch.rejects)
@@ -77,10 +93,15 @@ def ingest(
     return counts
 
 
-def clean_articles(articles: Sequence[Article], tools: Tools) -> Cleaned:
-    """Language and labels of a batch, and the digests of its paragraphs; pure."""
-    documents = list(clean_batch(with_language(articles), tools.rules))
-    return Cleaned(documents, paragraph_arrays(documents))
+def clean_articles(fresh: Fresh, tools: Tools) -> Cleaned:
+    """Language and labels of a batch as rows of the store, and the digests of its paragraphs; pure."""
+    documents = list(clean_batch(with_language(fresh.articles), tools.rules))
+    return Cleaned(pack_documents(documents, _codec(fresh.codec_id, fresh.dictionary)), paragraph_arrays(documents))
+
+
+@functools.lru_cache(maxsize=2)
+def _codec(codec_id: int, dictionary: bytes) -> TextCodec:
+    return TextCodec(codec_id, dictionary)
 
 
 def _sort_out(store: Store, read: Sequence[Article | Reject], under_way: Sequence[_Batch]) -> _Batch:

@@ -1,7 +1,7 @@
-"""From stored articles to stored pairs: sign, find candidates, verify.
+"""From stored sketches to stored pairs: find candidates, verify.
 
-In: the store and the articles that wait in it. Out: labels and sketches of these, accepted pairs, and what the search
-cost. Everything that decides is pure (sketching, candidates, judging); this module moves batches between that and
+In: the store and the articles that wait in it. Out: accepted pairs, and what the search
+cost. Everything that decides is pure (candidates, judging); this module moves batches between that and
 the store. A run that is killed here begins again with what is still waiting.
 """
 
@@ -15,41 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.candidates import NO_TIME, CostReport, Window, find_candidates
-from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
-from wirecopy.model import ArticleId, Verdicts
+from wirecopy.fingerprint.sketch import merge_sketches
+from wirecopy.model import Verdicts
 from wirecopy.params import Params
-from wirecopy.run.furniture import furniture_by_outlet, label, label_learned
+from wirecopy.run.furniture import label_learned
 from wirecopy.run.pieces import pieces
 from wirecopy.run.progress import Progress
+from wirecopy.run.sign import running_text
 from wirecopy.store import Store
 from wirecopy.verify.judge import judge
 from wirecopy.verify.verdict import Model
 
-__all__ = ["label_learned", "link_waiting", "open_window", "sign_waiting"]
-
-# What candidates are found by; signatures of the other views can be had from the texts when somebody wants them, and
-# would make the database a third larger than its texts need.
-_KEPT = ("article_ids", "words", "key_bounds", "keys")
-
-
-def sign_waiting(store: Store, run_id: int, params: Params, progress: Progress) -> int:
-    """Label and sign all articles that wait to be linked; one transaction a batch.
-
-    Returns how many articles got other labels than they had, by furniture that has been learned since.
-    """
-    waiting = store.pending_ids()
-    furniture = furniture_by_outlet(store)
-    relabelled = 0
-    for start in range(0, len(waiting), params.batch_articles):
-        progress("sign", start, len(waiting))
-        stored = list(store.load_documents(waiting[start : start + params.batch_articles]).values())
-        documents = [label(each, furniture.get(each.article.outlet_domain, frozenset())) for each in stored]
-        changed = [after for before, after in zip(stored, documents, strict=True) if after is not before]
-        arrays = sketch_batch(documents, params)
-        store.save_sketches(run_id, {name: arrays[name] for name in _KEPT}, changed)
-        relabelled += len(changed)
-    progress("sign", len(waiting), len(waiting))
-    return relabelled
+__all__ = ["label_learned", "link_waiting", "open_window"]
 
 
 def open_window(store: Store, params: Params) -> tuple[NDArray[np.int64], Window]:
@@ -91,9 +68,8 @@ def _verify(
         running: deque[tuple[Future[Verdicts], int]] = deque()
         for piece in pieces(pairs):
             positions, inverse = np.unique(piece, return_inverse=True)
-            loaded = store.load_documents(ids[positions].tolist())
-            documents = [loaded[ArticleId(article)] for article in ids[positions].tolist()]
-            running.append((pool.submit(judge, documents, inverse.reshape(piece.shape), params, model), len(piece)))
+            bodies = running_text(store.load_bodies(ids[positions].tolist()))
+            running.append((pool.submit(judge, bodies, inverse.reshape(piece.shape), params, model), len(piece)))
             while len(running) > workers:
                 future, count = running.popleft()
                 yield future.result(), count

@@ -11,6 +11,7 @@ the caller's main module again and so breaks scripts without a guard.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -20,6 +21,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +49,17 @@ class Tools:
     params: Params
     weights: Weights
     outlets: OutletTable
+
+
+@contextmanager
+def collected_rarely() -> Iterator[None]:
+    """Let the interpreter look for cycles rarely: records form none, and the looking took a twentieth of a run."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class Workers:
@@ -164,8 +177,9 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints must not stand among answers
     try:
         tools = _receive(sys.stdin.buffer)
-        while True:
-            work, batch = _receive(sys.stdin.buffer)
-            _send(answers, work(batch, tools))
+        with collected_rarely():
+            while True:
+                work, batch = _receive(sys.stdin.buffer)
+                _send(answers, work(batch, tools))
     except (EOFError, BrokenPipeError):
         os._exit(0)  # nothing is left to flush, and nobody waits for the interpreter to clean up

@@ -8,18 +8,18 @@ twice the raw text. Callers open the transaction (see `Store.add_batch`).
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wirecopy.errors import StoreError
-from wirecopy.model import Article, ArticleId, CarrierMark, Credit, Document, Origin, PartKind
-from wirecopy.store.packing import PLAIN_CODEC, TextCodec, pack_layout, train_dictionary, unpack_layouts
-from wirecopy.store.values import json_list, json_text, storable
+from wirecopy.model import Article, ArticleId, CarrierMark, Credit, Document, Origin
+from wirecopy.store.packing import TextCodec, pack_layout, unpack_layouts
+from wirecopy.store.records import NewLayout, StoredBodies
+from wirecopy.store.rows import Rows, body_word_count, carrier_rows, credit_rows, packed_telltales
+from wirecopy.store.values import json_list, storable
 
 _CHUNK = 500
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ARTICLE_COLUMNS = """
     article.article_id, article.url, outlet_name.outlet, outlet_name.outlet_domain, article.headline, article.byline,
     article.published_at, article.published_precision, article.language, input_file.path, article.position,
@@ -52,26 +52,18 @@ class Codecs:
             self._known[codec_id] = TextCodec(codec_id, row[0])
         return self._known[codec_id]
 
-    def for_writing(self, texts: Sequence[str]) -> TextCodec:
-        """Return the newest codec, made from `texts` where there is none with a dictionary yet and they suffice."""
-        newest = self._connection.execute("SELECT max(codec_id) FROM text_codec").fetchone()[0]
-        if newest == PLAIN_CODEC:
-            dictionary = train_dictionary(texts)
-            if dictionary:
-                newest += 1
-                self._connection.execute("INSERT INTO text_codec VALUES (?, ?)", (newest, dictionary))
-        return self.of(newest)
+    def newest(self) -> TextCodec:
+        """Return the codec for new texts; it has no dictionary until a batch was large enough to train one."""
+        return self.of(self._connection.execute("SELECT max(codec_id) FROM text_codec").fetchone()[0])
+
+    def add(self, dictionary: bytes) -> TextCodec:
+        """Keep a codec with this dictionary, for all later texts. Callers open the transaction."""
+        sql = "INSERT INTO text_codec (dictionary) VALUES (?) RETURNING codec_id"
+        return self.of(self._connection.execute(sql, (dictionary,)).fetchone()[0])
 
     def forget(self) -> None:
         """Drop codecs that a rolled-back transaction may have added."""
         self._known.clear()
-
-
-def body_word_count(document: Document) -> int:
-    """Count the words of body paragraphs; characters of scripts without spaces count as words."""
-    text = document.article.text
-    bodies = [text[part.start : part.end] for part in document.parts if part.kind is PartKind.BODY]
-    return sum(len(_UNSPACED.sub(" x ", body).split()) for body in bodies)
 
 
 def known_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> set[ArticleId]:
@@ -97,26 +89,24 @@ def _content(article: Article) -> tuple[str, str, str]:
     return storable(article.url), storable(article.headline), article.text
 
 
-def insert_documents(
-    connection: sqlite3.Connection, codecs: Codecs, run_id: int, documents: Sequence[Document]
-) -> None:
-    """Insert the rows of `documents`, none of which may be in the store, and mark them pending."""
-    ordered = sorted(documents, key=lambda document: document.article.article_id)
-    articles = [document.article for document in ordered]
-    codec = codecs.for_writing([document.article.text for document in documents])
-    outlets = _outlet_name_ids(connection, articles)
-    inputs = input_file_ids(connection, (article.origin.path for article in articles))
+def insert_rows(connection: sqlite3.Connection, run_id: int, rows: Rows) -> None:
+    """Insert the rows of documents, none of which may be in the store, and mark them pending."""
+    outlets = _outlet_name_ids(connection, {row[2] for row in rows.articles})
+    inputs = input_file_ids(connection, {row[9] for row in rows.articles})
     first_body = connection.execute("SELECT coalesce(max(body_id), 0) + 1 FROM article_body").fetchone()[0]
     connection.executemany(
         "INSERT INTO article_body (body_id, meta, telltales, codec_id, layout, content) VALUES (?, ?, ?, ?, ?, ?)",
-        (_body_row(first_body + place, document, codec) for place, document in enumerate(ordered)),
+        ((body_id, *row) for body_id, row in enumerate(rows.bodies, first_body)),
     )
     connection.executemany(
         "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_article_row(document, outlets, inputs, run_id, first_body + place) for place, document in enumerate(ordered)),
+        (
+            (*row[:2], outlets[row[2]], *row[3:9], inputs[row[9]], *row[10:], run_id, body_id)
+            for body_id, row in enumerate(rows.articles, first_body)
+        ),
     )
-    _insert_marks(connection, ordered)
-    connection.executemany("INSERT INTO pending_article VALUES (?)", ((article.article_id,) for article in articles))
+    _insert_marks(connection, rows.credits, rows.carriers)
+    connection.executemany("INSERT INTO pending_article VALUES (?)", ((row[0],) for row in rows.articles))
 
 
 def relabel_documents(connection: sqlite3.Connection, documents: Sequence[Document]) -> None:
@@ -131,14 +121,30 @@ def relabel_documents(connection: sqlite3.Connection, documents: Sequence[Docume
         UPDATE article_body SET layout = ?, telltales = ?
         WHERE body_id = (SELECT body_id FROM article WHERE article_id = ?)
         """,
-        ((pack_layout(each.parts, each.cuts), _telltales(each), each.article.article_id) for each in ordered),
+        ((pack_layout(each.parts, each.cuts), packed_telltales(each), each.article.article_id) for each in ordered),
     )
-    counts = [(body_word_count(each), each.article.article_id) for each in ordered]
+    counts = [(body_word_count(each.article.text, each.parts), each.article.article_id) for each in ordered]
     connection.executemany("UPDATE article SET word_count = ? WHERE article_id = ?", counts)
     own = [(document.article.article_id,) for document in ordered]
     connection.executemany("DELETE FROM credit WHERE article_id = ?", own)
     connection.executemany("DELETE FROM carrier_mark WHERE article_id = ?", own)
-    _insert_marks(connection, ordered)
+    _insert_marks(connection, credit_rows(ordered), carrier_rows(ordered))
+
+
+def save_layouts(connection: sqlite3.Connection, layouts: Iterable[NewLayout]) -> None:
+    """Write layouts and word counts of stored articles anew; all else stays as it is."""
+    rows = [(each.layout, each.article_id) for each in layouts]
+    sql = "UPDATE article_body SET layout = ? WHERE body_id = (SELECT body_id FROM article WHERE article_id = ?)"
+    connection.executemany(sql, rows)
+    counts = [(each.word_count, each.article_id) for each in layouts]
+    connection.executemany("UPDATE article SET word_count = ? WHERE article_id = ?", counts)
+
+
+def _insert_marks(
+    connection: sqlite3.Connection, credit: Iterable[tuple[Any, ...]], carriers: Iterable[tuple[Any, ...]]
+) -> None:
+    connection.executemany("INSERT INTO credit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", credit)
+    connection.executemany("INSERT INTO carrier_mark VALUES (?, ?, ?, ?, ?, ?)", carriers)
 
 
 def load_articles(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable[int]) -> dict[ArticleId, Article]:
@@ -171,6 +177,24 @@ def load_documents(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable
     return found
 
 
+def load_bodies(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable[int]) -> StoredBodies:
+    """Return texts and layouts of the articles with these ids, ascending; ids not in the store are left out."""
+    sql = """
+        SELECT article.article_id, language, codec_id, content, layout
+        FROM json_each(?) AS wanted
+        JOIN article ON article.article_id = wanted.value
+        JOIN article_body USING (body_id)
+        ORDER BY article.article_id
+    """
+    rows = [row for chunk in _chunks(ids) for row in connection.execute(sql, (chunk,))]
+    return StoredBodies(
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        [codecs.of(row[2]).unpack(row[3]) for row in rows],
+        unpack_layouts([row[4] for row in rows]),
+    )
+
+
 def input_file_ids(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[str, int]:
     """Return the number of each input path, giving new paths the next ones in order of name."""
     wanted = sorted({storable(path) for path in paths})
@@ -185,79 +209,11 @@ def _chunks(ids: Iterable[int]) -> Iterator[str]:
         yield json_list(ordered[start : start + _CHUNK])
 
 
-def _outlet_name_ids(connection: sqlite3.Connection, articles: Sequence[Article]) -> dict[tuple[str, str], int]:
-    names = sorted({(storable(article.outlet_domain), storable(article.outlet)) for article in articles})
-    connection.executemany("INSERT OR IGNORE INTO outlet_name (outlet_domain, outlet) VALUES (?, ?)", names)
+def _outlet_name_ids(connection: sqlite3.Connection, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    wanted = sorted(names)
+    connection.executemany("INSERT OR IGNORE INTO outlet_name (outlet_domain, outlet) VALUES (?, ?)", wanted)
     sql = "SELECT outlet_name_id FROM outlet_name WHERE outlet_domain = ? AND outlet = ?"
-    return {name: connection.execute(sql, name).fetchone()[0] for name in names}
-
-
-def _body_row(body_id: int, document: Document, codec: TextCodec) -> tuple[Any, ...]:
-    meta = document.article.meta
-    return (
-        body_id,
-        json_text(meta) if meta else None,
-        _telltales(document),
-        codec.codec_id,
-        pack_layout(document.parts, document.cuts),
-        codec.pack(document.article.text),
-    )
-
-
-def _telltales(document: Document) -> str | None:
-    return json_text(document.telltales) if document.telltales else None
-
-
-def _insert_marks(connection: sqlite3.Connection, documents: Sequence[Document]) -> None:
-    connection.executemany("INSERT INTO credit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _credit_rows(documents))
-    connection.executemany("INSERT INTO carrier_mark VALUES (?, ?, ?, ?, ?, ?)", _carrier_rows(documents))
-
-
-def _article_row(
-    document: Document, outlets: Mapping[tuple[str, str], int], inputs: Mapping[str, int], run_id: int, body_id: int
-) -> tuple[Any, ...]:
-    article = document.article
-    return (
-        article.article_id,
-        storable(article.url),
-        outlets[storable(article.outlet_domain), storable(article.outlet)],
-        storable(article.headline),
-        storable(article.byline),
-        article.published_at,
-        article.published_precision,
-        article.language,
-        body_word_count(document),
-        inputs[storable(article.origin.path)],
-        article.origin.position,
-        _version_kind(document),
-        run_id,
-        body_id,
-    )
-
-
-def _version_kind(document: Document) -> str | None:
-    # imported where it is needed: it takes half a second, which readers of a database would wait for in vain
-    from wirecopy.attribute.versions import version_mark  # noqa: PLC0415
-
-    kind = version_mark(document).kind
-    return None if kind == "first" else kind
-
-
-def _credit_rows(documents: Sequence[Document]) -> Iterator[tuple[Any, ...]]:
-    for document in documents:
-        for place, credit in enumerate(document.credits):
-            inside = document.article.text[credit.start : credit.end] == credit.text
-            mark = None if inside else storable(credit.text)
-            yield (
-                document.article.article_id, place, credit.agency, credit.form, credit.rule, credit.start, credit.end,
-                mark,
-            )  # fmt: skip
-
-
-def _carrier_rows(documents: Sequence[Document]) -> Iterator[tuple[Any, ...]]:
-    for document in documents:
-        for place, mark in enumerate(document.carriers):
-            yield document.article.article_id, place, mark.carrier_domain, mark.rule, mark.start, mark.end
+    return {name: connection.execute(sql, name).fetchone()[0] for name in wanted}
 
 
 def _article(row: Sequence[Any], codecs: Codecs) -> Article:

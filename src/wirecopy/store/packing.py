@@ -44,6 +44,7 @@ class TextCodec:
 
     def __init__(self, codec_id: int, dictionary: bytes = b"") -> None:
         self.codec_id = codec_id
+        self.dictionary = dictionary
         shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared, write_dict_id=False)
         self._decompressor = zstandard.ZstdDecompressor(dict_data=shared)

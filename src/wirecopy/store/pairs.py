@@ -18,6 +18,7 @@ import numpy as np
 
 from wirecopy.errors import StoreError
 from wirecopy.model import ArticleId, Rewrite, Verdict, Verdicts
+from wirecopy.store.articles import known_ids
 from wirecopy.store.figures import StoredFigures, pack_figures
 from wirecopy.store.packing import pack_passages, unpack_passages
 from wirecopy.store.records import REWRITES, PairArrays, StoredVerdict
@@ -54,11 +55,19 @@ def save_pairs(
     rows = make_rows(connection, run_id, verdicts, model)  # type: ignore[arg-type]  # each of its own kind
     if any(row[0] >= row[1] for row in rows):
         raise StoreError("a pair has left_id < right_id")
-    connection.executemany(_INSERT, rows)
     linked = sorted({int(article_id) for article_id in linked_ids})
+    _check_known(connection, {*linked, *(row[0] for row in rows), *(row[1] for row in rows)})
+    connection.executemany(_INSERT, rows)
     derived = [row[:2] for row in rows if row[3] != Rewrite.SAME_EVENT.value]
     touch(connection, {*linked, *chain.from_iterable(derived)})
     connection.executemany("DELETE FROM pending_article WHERE article_id = ?", ((each,) for each in linked))
+
+
+def _check_known(connection: sqlite3.Connection, ids: set[int]) -> None:
+    """Raise StoreError for an article that is not in the store; once for all pairs, as SQLite asks for each."""
+    unknown = ids - known_ids(connection, ids)
+    if unknown:
+        raise StoreError(f"pairs name articles that are not in the store: {sorted(unknown)[:5]}")
 
 
 def _rows_of_columns(

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.model import ArticleId, Copy, Rewrite, StoryId, Verdict
+from wirecopy.store.packing import Layouts
 
 Value: TypeAlias = int | float | str | bytes | None
 RunStatus = Literal["running", "done", "failed", "aborted"]
@@ -70,6 +71,28 @@ class PairArrays:
 
     def __len__(self) -> int:
         return len(self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBodies:
+    """Texts of n articles and where what stands in them, ascending by article_id: all that signing reads."""
+
+    article_ids: Sequence[int]
+    languages: Sequence[str]
+    texts: Sequence[str]
+    layouts: Layouts
+
+    def __len__(self) -> int:
+        return len(self.article_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLayout:
+    """Labels of a stored article that have changed: packed parts and cuts, and the words of its body now."""
+
+    article_id: int
+    layout: bytes
+    word_count: int
 
 
 @dataclass(frozen=True, slots=True)

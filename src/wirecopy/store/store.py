@@ -31,17 +31,21 @@ from wirecopy.store import (
 )
 from wirecopy.store.failures import store_errors
 from wirecopy.store.functions import add_functions
+from wirecopy.store.packing import TextCodec, train_dictionary
 from wirecopy.store.readonly import run_readonly
 from wirecopy.store.records import (
     FurnitureParagraph,
     InputProgress,
+    NewLayout,
     Outlet,
     PairArrays,
     Result,
+    StoredBodies,
     StoredCopy,
     StoredVerdict,
     TableSize,
 )
+from wirecopy.store.rows import Rows, pack_documents
 from wirecopy.store.session import Session
 
 _NO_VALUES: Mapping[str, object] = {}
@@ -68,26 +72,51 @@ class Store(Session):
         No document may be in the store already, or twice in the batch (see `known_article_ids`), else StoreError.
         `arrays` are their sketches (see `save_sketches`), None to sign them later. Rejects met before are not doubled.
         """
-        with self._writing() as database:
-            if documents:
-                articles.insert_documents(database, self._codecs, run_id, documents)
-            if documents and arrays is not None:
+        rows = pack_documents(documents, self.text_codec([each.article.text for each in documents]))
+        self.add_rows(run_id, rows, arrays, rejects, progress)
+
+    def add_rows(
+        self,
+        run_id: int,
+        rows: Rows,
+        arrays: Mapping[str, NDArray[Any]] | None = None,
+        rejects: Sequence[Reject] = (),
+        progress: Iterable[InputProgress] = (),
+    ) -> None:
+        """Add a batch as `add_batch` does, of documents that `pack_documents` has made rows of."""
+        with self._writing(linked=True) as database:
+            if len(rows):
+                articles.insert_rows(database, run_id, rows)
+            if len(rows) and arrays is not None:
                 sketches.insert_sketches(database, run_id, arrays)
             runs.insert_rejects(database, run_id, rejects)
             runs.write_progress(database, run_id, progress)
 
+    def text_codec(self, texts: Sequence[str]) -> TextCodec:
+        """Return the codec for new texts, trained on these where there is none with a dictionary yet.
+
+        At most one transaction.
+        """
+        with store_errors(self.path):
+            newest = self._codecs.newest()
+        dictionary = b"" if newest.dictionary else train_dictionary(texts)
+        if not dictionary:
+            return newest
+        with self._writing():
+            return self._codecs.add(dictionary)
+
     def save_sketches(
-        self, run_id: int, arrays: Mapping[str, NDArray[Any]], relabelled: Sequence[Document] = ()
+        self, run_id: int, arrays: Mapping[str, NDArray[Any]], relabelled: Sequence[NewLayout] = ()
     ) -> None:
-        """Keep the named arrays of one batch, and new labels of some of its articles; one transaction.
+        """Keep the named arrays of one batch, and new layouts of some of its articles; one transaction.
 
         `arrays["article_ids"]` names stored articles, each once; an article may be signed anew in a later batch.
-        `relabelled` documents are kept as by `relabel_documents`, so labels and sketches always agree.
+        Pairs of relabelled articles are dropped and they become pending, so labels, sketches and pairs always agree.
         """
         with self._writing() as database:
             if relabelled:
-                articles.relabel_documents(database, relabelled)
-                pairs.relink(database, [document.article.article_id for document in relabelled])
+                articles.save_layouts(database, relabelled)
+                pairs.relink(database, [each.article_id for each in relabelled])
             sketches.insert_sketches(database, run_id, arrays)
 
     def relabel_documents(self, documents: Sequence[Document]) -> None:
@@ -135,6 +164,14 @@ class Store(Session):
         with store_errors(self.path):
             return articles.load_documents(self._database, self._codecs, ids)
 
+    def load_bodies(self, ids: Iterable[int]) -> StoredBodies:
+        """Return texts and layouts of articles, ascending by id; unknown ids are left out.
+
+        About 20 microseconds an article, half of what whole documents take.
+        """
+        with store_errors(self.path):
+            return articles.load_bodies(self._database, self._codecs, ids)
+
     def iter_sketches(
         self, names: Iterable[str], since: int | None = None, *, signature_digest: str | None = None
     ) -> Iterator[dict[str, NDArray[Any]]]:
@@ -164,7 +201,7 @@ class Store(Session):
         Verdicts of class unrelated are dropped. `linked_ids` and both ends of every derived pair become touched.
         Figures are kept to four decimals, all else exactly. `model` is the id of the model or rule that decided.
         """
-        with self._writing() as database:
+        with self._writing(linked=True) as database:
             pairs.save_pairs(database, run_id, verdicts, linked_ids, model)
 
     def touched_ids(self) -> list[ArticleId]:

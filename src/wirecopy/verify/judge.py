@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.fingerprint.sketch import view_batch
-from wirecopy.fingerprint.tokens import UNSPACED_TOKEN, Tokens
+from wirecopy.fingerprint.tokens import UNSPACED_TOKEN, Bodies, Tokens, bodies_of
 from wirecopy.model import Document, Verdicts
 from wirecopy.params import Params
 from wirecopy.verify.figures import compare
@@ -19,21 +19,27 @@ from wirecopy.verify.profile import make_profiles
 from wirecopy.verify.verdict import Model, give_verdicts
 
 
-def figures_of(documents: Sequence[Document], pairs: NDArray[np.int64], params: Params) -> NDArray[np.float32]:
+def figures_of(documents: Sequence[Document] | Bodies, pairs: NDArray[np.int64], params: Params) -> NDArray[np.float32]:
     """Exact figures (m, len(FIGURES)) of pairs (m, 2) of positions in the documents."""
     tokens, views = view_batch(documents, params)
     return compare(make_profiles(tokens, views, params), pairs, _shingle_lengths(tokens, params))
 
 
 def judge(
-    documents: Sequence[Document], pairs: NDArray[np.int64], params: Params, model: Model, *, accepted_only: bool = True
-) -> Verdicts:
+    documents: Sequence[Document] | Bodies,
+    pairs: NDArray[np.int64],
+    params: Params,
+    model: Model,
+    *,
+    accepted_only: bool = True,
+) -> Verdicts:  # fmt: skip
     """Verdicts of pairs (m, 2) of positions whose first document has the smaller article_id."""
-    figures = figures_of(documents, pairs, params)
+    bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    figures = figures_of(bodies, pairs, params)
     if accepted_only:
         kept = model.probabilities(figures) >= params.accept
         pairs, figures = pairs[kept], figures[kept]
-    ids = np.array([document.article.article_id for document in documents], np.int64)
+    ids = bodies.article_ids
     return give_verdicts(ids[pairs[:, 0]], ids[pairs[:, 1]], figures, model, params.accept)
 
 

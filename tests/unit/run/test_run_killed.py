@@ -41,10 +41,10 @@ def _transactions(monkeypatch: pytest.MonkeyPatch, last: int) -> list[int]:
     original = Session._writing
 
     @contextmanager
-    def dying(self: Session) -> Iterator[sqlite3.Connection]:
+    def dying(self: Session, *, linked: bool = False) -> Iterator[sqlite3.Connection]:
         if written[0] == last:
             raise _Killed
-        with original(self) as database:
+        with original(self, linked=linked) as database:
             yield database
         written[0] += 1
 

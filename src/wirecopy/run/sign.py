@@ -1,0 +1,145 @@
+"""From stored articles to stored sketches: what has been learned is labelled, what waits is signed.
+
+In: the store and the articles that wait in it. Out: their sketches, and new layouts of those in which furniture was
+learned since they were stored. Labelling and signing are pure functions over arrays of a batch, done by workers.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wirecopy.fingerprint.sketch import sketch_batch
+from wirecopy.fingerprint.tokens import Bodies, Segment, without_cuts
+from wirecopy.model import PartKind
+from wirecopy.run.furniture import LEARNED, Learned
+from wirecopy.run.progress import Progress
+from wirecopy.run.workers import Tools, Workers
+from wirecopy.store import Store
+from wirecopy.store.packing import KINDS, Layouts, pack_layout
+from wirecopy.store.records import NewLayout, StoredBodies
+from wirecopy.store.rows import body_word_count
+
+_BODY, _FURNITURE = KINDS.index(PartKind.BODY), KINDS.index(PartKind.FURNITURE)
+
+# What candidates are found by; signatures of the other views can be had from the texts when somebody wants them, and
+# would make the database a third larger than its texts need.
+_KEPT = ("article_ids", "words", "key_bounds", "keys")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Articles to sign, and which of their body paragraphs are furniture (see `Learned`)."""
+
+    stored: StoredBodies
+    furniture: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Signed:
+    """Sketches of a batch, and the layouts that have changed."""
+
+    arrays: Mapping[str, NDArray[np.generic]]
+    relabelled: list[NewLayout]
+
+
+def sign_waiting(store: Store, run_id: int, learned: Learned, workers: Workers, batch_articles: int,
+                 progress: Progress) -> int:  # fmt: skip
+    """Label and sign all articles that wait to be linked; one transaction a batch.
+
+    Returns how many articles got other labels than they had, by furniture that has been learned since.
+    """
+    waiting = store.pending_ids()
+    done = relabelled = 0
+
+    def batches() -> Iterator[Unsigned]:
+        for start in range(0, len(waiting), batch_articles):
+            stored = store.load_bodies(waiting[start : start + batch_articles])
+            yield Unsigned(stored, learned.of_articles(stored.article_ids))
+
+    for signed in workers.map(sign, batches()):
+        progress("sign", done, len(waiting))
+        store.save_sketches(run_id, signed.arrays, signed.relabelled)
+        done += len(signed.arrays["article_ids"])
+        relabelled += len(signed.relabelled)
+    progress("sign", done, len(waiting))
+    return relabelled
+
+
+def sign(unsigned: Unsigned, tools: Tools) -> Signed:
+    """Label and sign a batch; pure."""
+    stored = unsigned.stored
+    layouts, changed = label_learned_parts(stored.layouts, unsigned.furniture)
+    arrays = sketch_batch(running_text(stored, layouts), tools.params)
+    records = layouts.records() if len(changed) else []
+    relabelled = [
+        NewLayout(
+            stored.article_ids[place],
+            pack_layout(*records[place]),
+            body_word_count(stored.texts[place], records[place][0]),
+        )
+        for place in changed.tolist()
+    ]
+    return Signed({name: arrays[name] for name in _KEPT}, relabelled)
+
+
+def label_learned_parts(layouts: Layouts, furniture: NDArray[np.bool_]) -> tuple[Layouts, NDArray[np.int64]]:
+    """Layouts with learned furniture labelled, and the positions of the articles that this changes.
+
+    `furniture` tells of each paragraph that is body, or was before it was learned, in order. What is not learned any
+    more is body again.
+    """
+    learned_names = np.array([name == LEARNED for name in layouts.rule_names], np.bool_)
+    learned = learned_names[layouts.rules]
+    open_parts = (layouts.kinds == _BODY) | learned
+    target = np.zeros(len(learned), np.bool_)
+    target[open_parts] = furniture
+    moved = np.flatnonzero(target != learned)
+    kinds, rules = layouts.kinds.copy(), layouts.rules.copy()
+    kinds[moved] = np.where(target[moved], _FURNITURE, _BODY)
+    rules[moved] = len(layouts.rule_names) + target[moved]
+    owners = np.searchsorted(layouts.part_bounds, moved, side="right") - 1
+    names = [*layouts.rule_names, "", LEARNED]
+    return dataclasses.replace(layouts, kinds=kinds, rules=rules, rule_names=names), np.unique(owners)
+
+
+def running_text(stored: StoredBodies, layouts: Layouts | None = None) -> Bodies:
+    """The running text of stored articles: their body paragraphs without cuts."""
+    layouts = stored.layouts if layouts is None else layouts
+    n = len(stored)
+    owners = np.repeat(np.arange(n), np.diff(layouts.part_bounds))
+    body = np.flatnonzero((layouts.kinds == _BODY) & (layouts.starts < layouts.ends))
+    numbers = body - layouts.part_bounds[owners[body]]
+    spans = np.column_stack((layouts.starts[body], layouts.ends[body], numbers))
+    owners = owners[body]
+    has_cuts = np.diff(layouts.cut_bounds) > 0
+    if has_cuts.any():
+        spans, owners = _cut(spans, owners, has_cuts, layouts)
+    counts = np.bincount(owners, minlength=n).astype(np.int64)
+    return Bodies(np.array(stored.article_ids, np.int64), stored.languages, stored.texts, spans, counts)
+
+
+def _cut(
+    spans: NDArray[np.int64], owners: NDArray[np.int64], has_cuts: NDArray[np.bool_], layouts: Layouts
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Spans with their owners, without what is cut out of them: one article at a time, only those that have cuts."""
+    bounds = np.searchsorted(owners, np.arange(len(has_cuts) + 1))
+    cuts = list(zip(layouts.cut_starts.tolist(), layouts.cut_ends.tolist(), strict=True))
+    left: list[Segment] = []
+    left_owners: list[int] = []
+    for place in np.flatnonzero(has_cuts).tolist():
+        own: list[Segment] = [(a, b, c) for a, b, c in spans[bounds[place] : bounds[place + 1]].tolist()]
+        kept = without_cuts(own, cuts[layouts.cut_bounds[place] : layouts.cut_bounds[place + 1]])
+        left += kept
+        left_owners += [place] * len(kept)
+    whole = ~has_cuts[owners]
+    all_spans = np.concatenate((spans[whole], np.array(left, np.int64).reshape(-1, 3)))
+    all_owners = np.concatenate((owners[whole], np.array(left_owners, np.int64)))
+    order = np.argsort(all_owners, kind="stable")
+    return all_spans[order], all_owners[order]

@@ -1,0 +1,114 @@
+"""Documents as rows that are ready to be written: all that is work and needs no database, so workers can do it.
+
+Comes in: documents of a batch and the codec of their texts. Goes out: tuples in the order of the tables' columns.
+The one idea: a document is hundreds of objects and travels between processes in half a millisecond, its rows are
+packed bytes and short strings and travel in a few microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wirecopy.model import Document, Part, PartKind
+from wirecopy.store.packing import TextCodec, pack_layout
+from wirecopy.store.values import json_text, storable
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of n documents, ascending by article_id.
+
+    `articles` are rows of article, but with the outlet's (domain, name), the input's path and nothing in the places of
+    their numbers, which only the database knows; `bodies` are rows of article_body without their number.
+    """
+
+    articles: list[tuple[Any, ...]]
+    bodies: list[tuple[Any, ...]]
+    credits: list[tuple[Any, ...]]
+    carriers: list[tuple[Any, ...]]
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+
+def pack_documents(documents: Sequence[Document], codec: TextCodec) -> Rows:
+    """The rows of a batch of documents; about 60 microseconds a document. Pure."""
+    ordered = sorted(documents, key=lambda document: document.article.article_id)
+    return Rows(
+        [_article_row(document) for document in ordered],
+        [_body_row(document, codec) for document in ordered],
+        list(credit_rows(ordered)),
+        list(carrier_rows(ordered)),
+    )
+
+
+def body_word_count(text: str, parts: Iterable[Part]) -> int:
+    """Count the words of body paragraphs; characters of scripts without spaces count as words."""
+    body = "\n".join([text[part.start : part.end] for part in parts if part.kind is PartKind.BODY])
+    return len((body if body.isascii() else _UNSPACED.sub(" x ", body)).split())
+
+
+def packed_telltales(document: Document) -> str | None:
+    """The names of a document's telltales as JSON, None where there are none."""
+    return json_text(document.telltales) if document.telltales else None
+
+
+def credit_rows(documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
+    """Rows of the table credit."""
+    for document in documents:
+        for place, credit in enumerate(document.credits):
+            inside = document.article.text[credit.start : credit.end] == credit.text
+            mark = None if inside else storable(credit.text)
+            yield (
+                document.article.article_id, place, credit.agency, credit.form, credit.rule, credit.start, credit.end,
+                mark,
+            )  # fmt: skip
+
+
+def carrier_rows(documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
+    """Rows of the table carrier_mark."""
+    for document in documents:
+        for place, mark in enumerate(document.carriers):
+            yield document.article.article_id, place, mark.carrier_domain, mark.rule, mark.start, mark.end
+
+
+def _body_row(document: Document, codec: TextCodec) -> tuple[Any, ...]:
+    meta = document.article.meta
+    return (
+        json_text(meta) if meta else None,
+        packed_telltales(document),
+        codec.codec_id,
+        pack_layout(document.parts, document.cuts),
+        codec.pack(document.article.text),
+    )
+
+
+def _article_row(document: Document) -> tuple[Any, ...]:
+    article = document.article
+    return (
+        article.article_id,
+        storable(article.url),
+        (storable(article.outlet_domain), storable(article.outlet)),
+        storable(article.headline),
+        storable(article.byline),
+        article.published_at,
+        article.published_precision,
+        article.language,
+        body_word_count(article.text, document.parts),
+        storable(article.origin.path),
+        article.origin.position,
+        _version_kind(document),
+    )
+
+
+def _version_kind(document: Document) -> str | None:
+    # imported where it is needed: it takes half a second, which readers of a database would wait for in vain
+    from wirecopy.attribute.versions import version_mark  # noqa: PLC0415
+
+    kind = version_mark(document).kind
+    return None if kind == "first" else kind
