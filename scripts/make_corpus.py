@@ -108,10 +108,9 @@ def split_of(text: str) -> tuple[int, int]:
 
 
 def sample_bases() -> list[Base]:
-    """All stories that the project ships."""
-    return list(
-        read_bases(sorted(path for path in (ROOT / "tests" / "stories").glob("*.jsonl") if path.stat().st_size))
-    )
+    """The stories that the sample is made of: all that the project ships but those of `*_more_events.jsonl`."""
+    shipped = sorted((ROOT / "tests" / "stories").glob("*.jsonl"))
+    return list(read_bases([path for path in shipped if not path.stem.endswith("_more_events")]))
 
 
 def make_sample(out: Path = SAMPLE, truth: Path = SAMPLE_TRUTH) -> int:

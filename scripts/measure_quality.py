@@ -89,7 +89,7 @@ class Measurement:
 
     def english(self) -> list[str]:
         """Options of make_corpus.py for English bases: those named, or ours with the texts and words of --data."""
-        named = list(self.stories) or [STORIES / "en.jsonl", STORIES / "en_events.jsonl"]
+        named = list(self.stories) or [STORIES / f"{name}.jsonl" for name in ("en", "en_events", "en_more_events")]
         if not self.stories:
             loose = ("fnc1_bodies", "reuters21578", "wikinews_events")
             named += [path for name in loose if (path := self.data / f"{name}.jsonl.gz").exists()]
@@ -154,7 +154,7 @@ def measure_hard(measurement: Measurement) -> None:
 
 def measure_dense(measurement: Measurement) -> None:
     """Events that several agencies reported, each report with its copies."""
-    stories = [STORIES / "en_events.jsonl", STORIES / "en.jsonl"]
+    stories = [STORIES / f"{name}.jsonl" for name in ("en_events", "en_more_events", "en")]
     options = [option for path in stories for option in ("--stories", shown_path(path))]
     judge_made(measurement, "dense", [*options, "--mix", "dense"], measurement.articles // 4, full=False)
 

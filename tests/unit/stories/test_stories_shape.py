@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "stories"
-FILE_NAME = re.compile(r"([a-z]{2})(?:_events)?\.jsonl")
+FILE_NAME = re.compile(r"([a-z]{2})(?:(?:_more)?_events)?\.jsonl")
 FILES = sorted(path for path in FOLDER.glob("*.jsonl") if FILE_NAME.fullmatch(path.name))
 
 FIELDS = [
