@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 from wirecopy.attribute.branching import UNSEEN
 from wirecopy.attribute.claims import CREDIT_STRENGTH, UNNAMED_AGENCY, read_claim
-from wirecopy.attribute.dossier import Dossier, weigh_credits
-from wirecopy.attribute.outlets import OutletTable, same_site
+from wirecopy.attribute.dossier import Dossier, Known, weigh_credits
+from wirecopy.attribute.outlets import OutletTable, name_key, same_site
 from wirecopy.model import Copy, CreditForm, Document, Evidence, StoryId
 
+_TELLING = 2.0  # strength of a credit from which on it is the text's own word: not "contributed", not initials
 _REST_OF_FAMILY = 0.1  # votes from other roots only decide where the own root has none, or ties
 
 # How often a credit of this form stands on agency text, where nothing else is known of the article.
@@ -35,7 +36,8 @@ _SINGLE_CONFIDENCE: dict[CreditForm, float] = {
 def agencies_by_member(dossier: Dossier, choices: Sequence[int]) -> list[str | None]:
     """The agency that each member's text goes back to, None where no member credits one.
 
-    All children of the unseen original count as one family, since it is one original.
+    All children of the unseen original count as one family, since it is one original. Where more members name one
+    outlet as their source than credit an agency, the text is that outlet's, and a credit of an agency is false.
     """
     roots, depths = _roots(choices)
     result: dict[int, str | None] = {}
@@ -44,8 +46,27 @@ def agencies_by_member(dossier: Dossier, choices: Sequence[int]) -> list[str | N
             1 / (1 + depth) if own == root else _REST_OF_FAMILY / (1 + depth)
             for own, depth in zip(roots, depths, strict=True)
         ]
-        result[root] = weigh_credits(dossier.members, factors)[0]
+        agency, _, votes = weigh_credits(dossier.members, factors)
+        outvoted = agency is not None and _outlet_votes(dossier.members, factors) > votes[agency]
+        result[root] = None if outvoted else agency
     return [result[root] for root in roots]
+
+
+def _outlet_votes(members: Sequence[Known], factors: Sequence[float]) -> float:
+    """The most votes that an outlet has as the source.
+
+    Naming an outlet whose own article credits an agency says through whom a text came, not whose it is.
+    """
+    crediting = {known.document.article.outlet_domain for known in members if known.claim.names_agency}
+    votes: dict[str, float] = {}
+    for known, factor in zip(members, factors, strict=True):
+        claim = known.claim
+        if claim.agencies or claim.outlet is None or not crediting.isdisjoint(claim.outlet_domains):
+            continue
+        name = min(claim.outlet_domains, default=name_key(claim.outlet))
+        doubt = 0.5 if known.document.telltales or known.role == "partial" else 1.0
+        votes[name] = votes.get(name, 0.0) + CREDIT_STRENGTH["credit line"] * doubt * factor
+    return max(votes.values(), default=0.0)
 
 
 def _roots(choices: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -64,14 +85,21 @@ def _roots(choices: Sequence[int]) -> tuple[list[int], list[int]]:
 def is_credited(dossier: Dossier, copy: int, agency: str | None, source: int, root: int) -> bool:
     """Whether the article credits where its text comes from.
 
-    The inferred agency must be among the agencies it credits (joint credits count); a story without an agency is
-    credited by naming the outlet of its source or of its origin.
+    The inferred agency must be among the agencies it credits (joint credits count); where the text itself credits
+    agencies in a telling form, what is left in its metadata does not count. A story without an agency is credited by
+    naming the outlet of its source or of its origin, or, where that is not in the store, an outlet that is not either.
     """
-    claim = dossier.members[copy].claim
+    known = dossier.members[copy]
     if agency is not None:
-        return agency in claim.agencies
+        told = {c.agency for c in known.document.credits if c.end and CREDIT_STRENGTH[c.form] >= _TELLING}
+        return agency in (told - {UNNAMED_AGENCY} or known.claim.agencies)
     sites = [dossier.members[i].document.article.outlet_domain for i in (source, root) if i >= 0]
-    return any(same_site(site, domain) for site in sites for domain in claim.outlet_domains)
+    if any(same_site(site, domain) for site in sites for domain in known.claim.outlet_domains):
+        return True
+    if known.claim.outlet is None or known.claim.outlet_domains or known.claim.agencies:
+        return False
+    origin = dossier.members[root].claim.outlet if root >= 0 else None
+    return source < 0 or (origin is not None and name_key(origin) == name_key(known.claim.outlet))
 
 
 def credit_evidence(dossier: Dossier, copy: int, agency: str | None) -> list[Evidence]:

@@ -55,6 +55,7 @@ _LETTERS = re.compile(r"[^a-z]+")
 _URL = re.compile(r"^(?:https?:)?//([^/\s?#:]{3,253})")
 _DOMAIN = re.compile(r"^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}$")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|from|via)\s+", re.IGNORECASE)
+_SHORT = re.compile(r"(?!NA$)[A-Z]{2,5}")  # "PA" is a word elsewhere; alone in an author's place it is the agency
 _DATELINE = re.compile(r"\(([^()]{2,60})\)")
 _LONGEST = 200
 _DEEPEST = 3
@@ -107,4 +108,5 @@ def _of_value(text: str, key: str, rules: Rules) -> tuple[str, ...]:
 def _named(text: str, rules: Rules) -> tuple[str, ...]:
     if not text or len(text) > _LONGEST:
         return ()
-    return rules.names.resolve(_BY.sub("", text.strip()), weak=False)
+    name = _BY.sub("", text.strip())
+    return rules.names.resolve(name, weak=_SHORT.fullmatch(name) is not None)

@@ -142,6 +142,30 @@ def test_a_joint_credit_counts_as_credit(
     assert "false-credit" not in {evidence.rule for evidence in copy.evidence}
 
 
+def test_a_byline_left_in_the_metadata_does_not_heal_a_false_dateline(
+    write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable
+) -> None:
+    documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
+    false = write(6, original, "echo.example", minute=60, agency="afp")
+    dateline = replace(false.credits[0], end=5)
+    false = replace(false, credits=(replace(dateline, agency="ap", form="byline", end=0), dateline))
+    copy = by_id(attribute_story(gather([*documents, false]), WEIGHTS, outlets))[6]
+    assert (copy.source_agency, copy.claimed_source, copy.credited) == ("ap", "afp", False)
+
+
+def test_an_outlet_that_most_name_as_the_source_outvotes_one_credit_of_an_agency(
+    write: Write, gather: Gather, original: str, outlets: OutletTable
+) -> None:
+    named = [(PartKind.CREDIT, "Source: Harbour Tribune")]
+    sites = ("north.example", "south.example", "lake.example")
+    documents = [write(i, original, site, minute=5 * i, tail=named) for i, site in enumerate(sites, 1)]
+    documents.append(write(4, original, "echo.example", minute=60, agency="afp"))
+    copies = by_id(attribute_story(gather(documents), WEIGHTS, outlets))
+    assert {copy.source_agency for copy in copies.values()} == {None}
+    assert copies[3].credited
+    assert (copies[4].claimed_source, copies[4].credited) == ("afp", False)
+
+
 def test_the_carrier_is_the_site_whose_mark_was_left_in(
     write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable
 ) -> None:

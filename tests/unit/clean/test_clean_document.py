@@ -186,3 +186,23 @@ def test_learned_furniture() -> None:
 def test_unknown_wire_is_agencies() -> None:
     assert agencies(clean(f"{LEDE}\n{MORE}\nWith inputs from agencies")) == ["agencies"]
     assert agencies(clean(f"PITTSBURGH (AP/KDKA) -- {LEDE}\n{MORE}")) == ["ap"]
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [("Source: CP", "cp"), ("— PA", "pa"), ("(This story is published from a syndicated AP feed.)", "ap"), ("[With agencies]", "agencies"),
+     ("The Canadian Press, with files from the Harbour Gazette", "cp")],
+)  # fmt: skip
+def test_a_closing_line_credits_in_its_own_form(line: str, agency: str) -> None:
+    assert agencies(clean(f"{LEDE}\n{MORE}\n{line}")) == [agency]
+
+
+def test_a_short_name_alone_in_the_authors_place_is_an_agency_and_a_missing_one_is_not() -> None:
+    assert agencies(clean(LEDE, byline="PA")) == ["pa"]
+    assert agencies(clean(LEDE, byline="NA")) == []
+
+
+def test_a_mark_in_the_middle_of_a_scanned_block_is_cut_and_credited() -> None:
+    document = clean(f"BRIDGE FALLS INTO RIVER (By Associated Press) HARBOUR CITY, June 1. {LEDE} {MORE}")
+    assert agencies(document) == ["ap"]
+    assert cuts(document) == ["(By Associated Press) "]
