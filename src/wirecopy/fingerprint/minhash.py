@@ -4,7 +4,6 @@ In: ragged features of a batch. Out: (n, permutations) uint32 signatures that
 `datasketch.MinHash(hashvalues=row, scheme="affine32")` takes as they are, and per article its `keys`: the features
 with the smallest hashes (bottom-k, Broder 1997). k grows with the text, so the keys of a short passage are mostly
 among those of the page that holds it: the sketch shows containment, which a MinHash of the whole text can't.
-This is the only module that imports datasketch.
 """
 
 from __future__ import annotations
@@ -23,11 +22,14 @@ EMPTY = np.uint32(0xFFFFFFFF)
 
 @functools.cache
 def permutations(count: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """The factors and addends (count,) uint32 of datasketch's affine32 scheme for seed 1."""
-    from datasketch import MinHash  # noqa: PLC0415  it loads scipy, .5 s: only where something is signed
+    """The factors and addends (count,) uint32 of datasketch's affine32 scheme for seed 1.
 
-    factors, addends = MinHash(num_perm=count, seed=1, scheme="affine32").permutations
-    return np.ascontiguousarray(factors, np.uint32), np.ascontiguousarray(addends, np.uint32)
+    Drawn here as datasketch draws them, and held to that by a test: to import it loads scipy, which takes .4 s of the
+    second that a run over a handful of articles may take, and as long again in each worker.
+    """
+    draw = np.random.RandomState(1)
+    factors = draw.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, draw.randint(0, 1 << 32, count, dtype=np.uint32)
 
 
 @compiled

@@ -19,7 +19,6 @@ from wirecopy.fingerprint.views import Ragged, Views, make_views
 from wirecopy.model import Document
 from wirecopy.params import Params
 
-
 # Most text in Latin letters has a quarter of such words, tables of prices up to half; pages of 1916 that nobody can
 # read have .54 to .79.
 _SHORT_WORD = 2

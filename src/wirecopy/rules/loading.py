@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from wirecopy.errors import RuleError
 from wirecopy.model import CreditForm, PartKind
 from wirecopy.rules.agencies import Agency, AgencyNames, agency_table
-from wirecopy.rules.pattern import compile_pattern
+from wirecopy.rules.pattern import RulePattern
 from wirecopy.rules.records import LONGEST_PARAGRAPH, Example, Rule, Scope, Where, line_key
 from wirecopy.rules.rulebook import Rules
 
@@ -67,14 +67,15 @@ def load_rules(extra: Sequence[Path] = ()) -> Rules:
     agencies: dict[str, Agency] = {}
     rules: dict[str, Rule] = {}
     dates: dict[str, frozenset[str]] = {}
-    for name, raw in [*_shipped(), *((str(path), _read(path)) for path in extra)]:
+    read = [(*file, True) for file in _shipped()] + [(str(path), _read(path), False) for path in extra]
+    for name, raw, shipped in read:
         digest.update(len(raw).to_bytes(8, "big") + raw)
         data = _parse(raw, name)
         for table in _tables(data, "agency", name):
             _add_agency(agencies, table, name)
         for kind in _SECTIONS:
             for table in _tables(data, kind, name):
-                _add_rule(rules, table, name, kind, str(data.get("language", "")))
+                _add_rule(rules, table, name, kind, str(data.get("language", "")), shipped=shipped)
         dates |= _dates(data, name)
     ordered = sorted(rules.values(), key=lambda rule: (_TRIED_FIRST.get(rule.kind, len(_TRIED_FIRST)), rule.rank))
     return Rules(
@@ -164,17 +165,20 @@ def _add_agency(agencies: dict[str, Agency], table: Mapping[str, object], name: 
     )
 
 
-def _add_rule(rules: dict[str, Rule], table: Mapping[str, object], name: str, kind: str, language: str) -> None:
+def _add_rule(
+    rules: dict[str, Rule], table: Mapping[str, object], name: str, kind: str, language: str, *,
+    shipped: bool,
+) -> None:  # fmt: skip
     place = f"{name}: rule {table.get('id', '?')!r}"
     _only_keys(table, _KEYS, place)
     key = _text(table, "id", place)
     if table.get("disabled"):
         rules.pop(key, None)
         return
-    rules[key] = _rule(table, place, kind, language, len(rules))
+    rules[key] = _rule(table, place, kind, language, len(rules), shipped=shipped)
 
 
-def _rule(table: Mapping[str, object], place: str, kind: str, language: str, rank: int) -> Rule:
+def _rule(table: Mapping[str, object], place: str, kind: str, language: str, rank: int, *, shipped: bool) -> Rule:
     lines = tuple(line_key(line) for line in _texts(table, "lines", place))
     pattern = str(table.get("pattern", ""))
     where = _choice(table, "where", _WHERE, "paragraph", place)
@@ -186,7 +190,9 @@ def _rule(table: Mapping[str, object], place: str, kind: str, language: str, ran
     if kind == "carrier":
         _text(table, "carrier", place)
     try:
-        compiled = compile_pattern(pattern, ignore_case=bool(table.get("ignore_case")), at_end=where == "end")
+        compiled = RulePattern(pattern, ignore_case=bool(table.get("ignore_case")), at_end=where == "end")
+        if not shipped:  # those that come with the package are compiled by its tests
+            compiled.check()
     except ValueError as error:
         message = f"{place}: {error}"
         raise RuleError(message) from error

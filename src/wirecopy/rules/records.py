@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from wirecopy.model import CreditForm, PartKind
     from wirecopy.rules.agencies import AgencyNames
+    from wirecopy.rules.pattern import RulePattern
 
 Where = Literal["paragraph", "start", "end", "inside"]
 Scope = Literal["top", "first", "lede", "last", "any"]
@@ -48,7 +49,7 @@ class Rule:
     scope: Scope
     languages: tuple[str, ...]
     rank: int
-    pattern: re.Pattern[str] | None = None
+    pattern: RulePattern | None = None
     required: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

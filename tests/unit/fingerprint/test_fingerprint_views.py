@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import xxhash
 
+from wirecopy.fingerprint import folding
 from wirecopy.fingerprint.minhash import EMPTY, sign, sketch_keys
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch, view_batch
 from wirecopy.fingerprint.tokens import Tokens
@@ -114,3 +115,11 @@ def test_debris_of_a_scan_is_not_signed_and_leaves_its_neighbours_as_they_are() 
 def test_keys_of_a_short_text_are_all_its_pairs() -> None:
     _, views = view_batch([of_text("Ruiz met Lindqvist in Galveston")], PARAMS)
     assert sketch_keys(views.pairs, PARAMS).values.tolist() == sorted(set(views.pairs.values.tolist()))
+
+
+def test_words_of_small_ascii_letters_are_folded_already() -> None:
+    """What lets the tables of word frequencies skip folding for most of their words."""
+    classes, folds = folding.unicode_tables()
+    for code in range(ord("a"), ord("z") + 1):
+        assert folds[code] == code
+        assert classes[code] not in (folding.IGNORED, folding.APOSTROPHE)

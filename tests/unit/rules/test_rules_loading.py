@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING
 
 import pytest
 
 from wirecopy.errors import RuleError
 from wirecopy.rules import load_rules
+from wirecopy.rules.pattern import RulePattern
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +94,21 @@ def test_missing_file_and_bad_bytes_are_rule_errors(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(RuleError, match="not a TOML file"):
         load_rules([path])
+
+
+def test_every_shipped_pattern_compiles_and_is_bounded() -> None:
+    """They are compiled at first use, so what is refused would be found late: here it is found at once."""
+    for rule in load_rules().rules:
+        if rule.pattern is not None:
+            rule.pattern.check()
+
+
+def test_a_pattern_travels_as_its_text_and_finds_the_same() -> None:
+    """Workers get the rules by pickle, before or after a pattern was used."""
+    pattern = RulePattern("{city} rain", ignore_case=False, at_end=True)
+    fresh = pickle.loads(pickle.dumps(pattern))  # noqa: S301  its own
+    assert pattern.search("in OSTERMOOR rain") is not None
+    used = pickle.loads(pickle.dumps(pattern))  # noqa: S301  its own
+    for each in (fresh, used):
+        assert each.search("in OSTERMOOR rain") is not None
+        assert each.search("in OSTERMOOR rain again") is None
