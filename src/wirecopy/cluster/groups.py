@@ -13,7 +13,7 @@ from wirecopy.model import ArticleId
 
 _BOTH = 0.5
 SUPPORT = 0.25
-_MET = 6  # in large groups an article meets about so many others, not all
+MET = 6  # in large groups an article meets about so many others, not all
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Groups:
     def supported(self, a: ArticleId, b: ArticleId) -> bool:
         """Whether enough of the pairs between two groups are edges."""
         small, large = sorted((len(self.members[a]), len(self.members[b])))
-        possible = min(small * large, _MET * small)
+        possible = min(small * large, MET * small)
         return self.links[a].get(b, 0.0) >= SUPPORT * possible
 
     def join(self, a: ArticleId, b: ArticleId) -> None:

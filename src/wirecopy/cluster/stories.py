@@ -22,8 +22,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from wirecopy.cluster.groups import SUPPORT, Edge, Groups, agglomerate
-from wirecopy.cluster.memberships import partial_members, time_or_last
+from wirecopy.cluster.groups import MET, SUPPORT, Edge, Groups, agglomerate
+from wirecopy.cluster.memberships import Partial, partial_members, time_or_last
 from wirecopy.model import ArticleId, Member, Role, Story, StoryId
 
 _NEARLY_ALL = 0.8
@@ -85,15 +85,17 @@ def _absorb(groups: Groups, edges: Sequence[Edge], join: float) -> None:
     inside: dict[tuple[ArticleId, ArticleId], set[ArticleId]] = defaultdict(set)
     holding: dict[tuple[ArticleId, ArticleId], set[ArticleId]] = defaultdict(set)
     for edge in edges:
-        ends = ((edge.left, edge.right), (edge.right, edge.left))
-        for article, other in ends if edge.whole and edge.probability >= join else ():
+        left, right = groups.of[edge.left], groups.of[edge.right]
+        if left == right or not edge.whole or edge.probability < join:
+            continue
+        for article, other, pair in ((edge.left, edge.right, (left, right)), (edge.right, edge.left, (right, left))):
             if edge.text_of(article) >= _NEARLY_ALL:
-                inside[groups.of[article], groups.of[other]].add(article)
-                holding[groups.of[article], groups.of[other]].add(other)
+                inside[pair].add(article)
+                holding[pair].add(other)
     size = {group: len(members) for group, members in groups.members.items()}
     larger: dict[ArticleId, ArticleId] = {}
     for own, other in sorted(inside, key=lambda pair: (pair[0], size[pair[1]], -pair[1])):
-        enough = len(holding[own, other]) >= max(2.0, SUPPORT * size[other])
+        enough = len(holding[own, other]) >= max(2.0, SUPPORT * min(size[other], MET * size[own]))
         if 1 < size[own] < size[other] and len(inside[own, other]) == size[own] and enough:
             larger[own] = other  # the largest; of equal ones that of the smaller id
     for own in sorted(larger, key=lambda group: (size[group], group)):
@@ -125,28 +127,22 @@ def group_stories(edges: Sequence[Edge], published: Mapping[ArticleId, int | Non
     agglomerate(groups, [edge for edge in containing if pages.isdisjoint(_taken_in_part(edge))], join)
     _absorb(groups, ordered, join)
     partial = partial_members(groups, ordered, published)
-    edges_of: dict[ArticleId, list[Edge]] = defaultdict(list)
-    for edge in ordered:
-        edges_of[edge.left].append(edge)
-        edges_of[edge.right].append(edge)
+    shares = _accounted_shares(groups, partial, ordered)
     stories = [
-        _story(members, partial.get(group, {}), edges_of, published)
+        _story(members, partial.get(group, {}), shares, published)
         for group, members in groups.members.items()
         if len(members) > 1 or partial.get(group)
     ]
     return tuple(sorted(stories, key=lambda story: story.story_id))
 
 
-def _accounted_shares(
-    members: Sequence[ArticleId], others: Mapping[ArticleId, float], edges_of: Mapping[ArticleId, Sequence[Edge]]
-) -> dict[ArticleId, float]:
-    """The largest share of each whole member that another member, whole or partial, accounts for."""
-    family = {*members, *others}
-    shares = dict.fromkeys(members, 0.0)
-    for article in members:
-        for edge in edges_of[article]:
-            other = edge.right if edge.left == article else edge.left
-            if other in family:
+def _accounted_shares(groups: Groups, partial: Partial, edges: Sequence[Edge]) -> dict[ArticleId, float]:
+    """The largest share of each article that another member of its group, whole or partial, accounts for."""
+    shares = dict.fromkeys(groups.of, 0.0)
+    for edge in edges:
+        for article, other in ((edge.left, edge.right), (edge.right, edge.left)):
+            group = groups.of[article]
+            if groups.of[other] == group or other in partial.get(group, ()):
                 shares[article] = max(shares[article], edge.text_of(article))
     return shares
 
@@ -154,12 +150,11 @@ def _accounted_shares(
 def _story(
     members: Sequence[ArticleId],
     partial: Mapping[ArticleId, float],
-    edges_of: Mapping[ArticleId, Sequence[Edge]],
+    shares: Mapping[ArticleId, float],
     published: Mapping[ArticleId, int | None],
 ) -> Story:
     whole: Role = "copy"
     part: Role = "partial"
-    shares = _accounted_shares(members, partial, edges_of)
     rows = [Member(article, whole, shares[article]) for article in members]
     rows += [Member(article, part, share) for article, share in partial.items()]
     return Story(StoryId(_first_of(members, published)), tuple(sorted(rows, key=lambda row: row.article_id)))

@@ -152,3 +152,10 @@ def test_a_story_inside_one_page_of_another_group_does_not_join_that() -> None:
     first, second = grouped([*briefs, *long, *(edge(a, 14, **held) for a in (1, 2, 3))])
     assert members(first) == {1: "copy", 2: "copy", 3: "copy", 14: "partial"}
     assert sorted(members(second)) == [11, 12, 13, 14]
+
+
+def test_two_thousand_copies_that_met_only_some_others_are_one_story() -> None:
+    """As candidates meet in a large bucket: the first six and the six neighbours of each."""
+    met = {(other, article) for article in range(2000) for other in {*range(6), *range(article - 6, article)}}
+    edges = [edge(a, b, probability=0.7 + 0.3 * (a * 7919 + b) % 97 / 323) for a, b in sorted(met) if 0 <= a < b]
+    assert [len(story.members) for story in grouped(edges)] == [2000]
