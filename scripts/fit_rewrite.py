@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from fit_verdict import read_documents
+from verdict_pairs import read_documents
 from wirecopy.params import Params
 from wirecopy.verify.judge import figures_of
 from wirecopy.verify.rewrite import describe

@@ -12,6 +12,12 @@ from wirecopy.fingerprint.tokens import NUMBER, QUOTED, UNSPACED_TOKEN, Tokens
 from wirecopy.fingerprint.views import FIGURE, NAME, Views
 from wirecopy.params import Params
 
+# Figures of both sides, of which the smaller one counts.
+_SMALLER = frozenset({
+    "run", "order", "shared_sentences", "close_sentences", "chain", "mutual", "tight", "kept_words", "passage_words",
+    "third_likeness",
+})  # fmt: skip
+
 
 def weigh(flags: int, value: int) -> float:
     if flags & NUMBER:
@@ -30,6 +36,7 @@ class SlowText:
     prose: list[bool] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
+    tokens: list[tuple[int, bool]] = field(default_factory=list)  # folded word, is a number
     gram_weight: dict[int, float] = field(default_factory=dict)
     words: dict[int, float] = field(default_factory=dict)
     names: dict[int, float] = field(default_factory=dict)
@@ -60,6 +67,7 @@ def slow_text(tokens: Tokens, views: Views, article: int, params: Params) -> Slo
         text.prose.append(gram is not None and not all(tokens.flags[u] & QUOTED for u in inside))
         text.quoted.append(bool(flags & QUOTED))
         text.sentence.append(int(tokens.sentences[t]))
+        text.tokens.append((word, bool(flags & NUMBER)))
         if gram is not None:
             text.gram_weight.setdefault(gram, sum(weights[u - span.start] for u in inside) + 0.5)
         slot = int(views.salient[t]) in {NAME, FIGURE}
@@ -117,22 +125,75 @@ def best_counterpart(sentence: list[tuple[int, float, bool]], other: SlowText) -
     return best
 
 
+def counterparts_of(text: SlowText, other: SlowText) -> dict[int, int]:
+    """The counterpart of each sentence that has one."""
+    best: dict[int, int] = {}
+    for number, words in text.content.items():
+        counterpart, _, common = best_counterpart(words, other)
+        if counterpart >= 0:
+            light, heavy = sorted(sum(weight for _, weight, _ in each) for each in (words, other.content[counterpart]))
+            if common >= 0.45 * light and common >= 0.22 * heavy and common >= min(5.0, 0.9 * light):
+                best[number] = counterpart
+    return best
+
+
+def outside_quotations(text: SlowText, sentence: int) -> list[tuple[int, bool]]:
+    rows = zip(text.tokens, text.quoted, text.sentence, strict=True)
+    return [token for token, quoted, number in rows if number == sentence and not quoted][:60]
+
+
+def words_in_order(left: list[int], right: list[int]) -> int:
+    """Length of the longest common subsequence, by the table that every textbook has."""
+    table = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i, mine in enumerate(left):
+        for j, other in enumerate(right):
+            table[i + 1][j + 1] = table[i][j] + 1 if mine == other else max(table[i][j + 1], table[i + 1][j])
+    return table[-1][-1]
+
+
+def slow_wording(text: SlowText, other: SlowText) -> dict[str, float]:
+    """How the wording of mutual counterparts is kept, of one side."""
+    best, back = counterparts_of(text, other), counterparts_of(other, text)
+    rows: list[tuple[int, int, float]] = []
+    numbers: list[bool] = []
+    for number in sorted(best):
+        if back.get(best[number]) != number:
+            continue
+        mine, theirs = outside_quotations(text, number), outside_quotations(other, best[number])
+        common = words_in_order([word for word, _ in mine], [word for word, _ in theirs])
+        likeness = 2 * common / max(1, len(mine) + len(theirs))
+        rows += [(number, common, likeness)] if common else []
+        if likeness >= 0.4:
+            held = {word for word, _ in theirs}
+            numbers += [word in held for word, is_number in mine if is_number]
+    passages = [0]
+    for k, (number, common, _) in enumerate(rows):
+        before = rows[k - 1][0] if k else -10
+        near = number - before <= 3 and 0 < best[number] - best.get(before, 0) <= 3
+        passages.append(passages[-1] + common if k and near else common)
+    alike = sorted((likeness for _, common, likeness in rows if common >= 6), reverse=True)
+    return {
+        "mutual": len(rows),
+        "tight": sum(likeness >= 0.6 and common >= 6 for _, common, likeness in rows),
+        "kept": sum(common for _, common, _ in rows) / max(1, text.quoted.count(False)),
+        "kept_words": sum(common for _, common, _ in rows),
+        "passage_words": max(passages),
+        "third_likeness": alike[2] if len(alike) > 2 else 0.0,
+        "figures": sum(numbers) / len(numbers) if numbers else 1.0,
+    }
+
+
 def slow_side(text: SlowText, other: SlowText) -> dict[str, float]:
     """Directed figures of a text against another, and those of which the smaller side counts."""
-    best: dict[int, int] = {}
+    best = counterparts_of(text, other)
     likeness: dict[int, float] = {}
     kept = {True: [0.0, 0.0], False: [0.0, 0.0]}
     weights = {number: sum(weight for _, weight, _ in words) for number, words in text.content.items()}
     for number, words in text.content.items():
-        counterpart, dice, common = best_counterpart(words, other)
+        counterpart, dice, _ = best_counterpart(words, other)
         likeness[number] = min(1.0, dice)
-        if counterpart < 0:
+        if number not in best:
             continue
-        theirs = sum(weight for _, weight, _ in other.content[counterpart])
-        light, heavy = sorted((weights[number], theirs))
-        if common < 0.45 * light or common < 0.22 * heavy or common < min(5.0, 0.9 * light):
-            continue
-        best[number] = counterpart
         held = {word for word, _, _ in other.content[counterpart]}
         for word, weight, slot in words:
             kept[slot][0] += weight
@@ -159,6 +220,7 @@ def slow_side(text: SlowText, other: SlowText) -> dict[str, float]:
         "shared_sentences": len(best),
         "close_sentences": sum(likeness[n] >= 0.5 and weights[n] >= 8.0 for n in best),
         "chain": longest_chain(best),
+        **slow_wording(text, other),
     }
 
 
@@ -188,7 +250,7 @@ def slow_figures(left: SlowText, right: SlowText) -> dict[str, float]:
         }
     sides = slow_side(left, right), slow_side(right, left)
     for name in sides[0]:
-        if name in {"run", "order", "shared_sentences", "close_sentences", "chain"}:
+        if name in _SMALLER:
             figures[name] = min(sides[0][name], sides[1][name])
         else:
             figures[f"{name}_left"], figures[f"{name}_right"] = sides[0][name], sides[1][name]

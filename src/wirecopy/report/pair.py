@@ -76,7 +76,7 @@ def read_pair(store: Store, one: str, other: str) -> PairReport:
         decided_by=model.name if stored is None else stored.model,
         explained_by=model.name,
         accept=params.accept,
-        base=model.intercept,
+        base=model.base,
         signals=tuple(model.explain(_figure_array(verdict, documents, params, model))),
         passages=align(sentences[ids[0]], sentences[ids[1]]),
         copies=found.copies,

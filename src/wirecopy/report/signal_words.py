@@ -27,6 +27,8 @@ _DIRECTED = {
     "slots": "of the names and numbers in the sentences of {this} that have a counterpart stand there too",
     "rest": "of the other words that matter in the sentences of {this} that have a counterpart stand there too",
     "all_runs": "of the words of {this} lie in runs of six and more equal words, quotations included",
+    "kept": "of the words of {this} stand in the same order in sentences of {that} that are their best counterparts",
+    "figures": "of the figures in such sentences of {this} stand in their counterparts in {that}",
 }
 _COUNTED = {
     "run": "words is the longest run of equal words outside quotations",
@@ -36,9 +38,14 @@ _COUNTED = {
     "shared_sentences": "sentences with a counterpart",
     "close_sentences": "sentences of which at least half is common",
     "chain": "sentences in a row keep the same order in both",
+    "mutual": "sentences are each other's best counterparts",
+    "tight": "of them have most words in common, in the same order",
+    "kept_words": "words in the same order in sentences that are each other's best counterparts",
+    "passage_words": "words of those in the longest row of such sentences",
     "length": "words has the shorter text",
 }
 _SHARES = {
+    "third_likeness": "of the words are common in the third most alike sentence",
     "order": "of the common sentences keep their order",
     "length_ratio": "of the longer text's length has the shorter one",
     "quoted_most": "of the words of one text are quotations",

@@ -17,6 +17,7 @@ from wirecopy.compiling import compiled
 from wirecopy.verify.counterparts import Matches, count_close, longest_chain, make_matches, match_sentences, order_kept
 from wirecopy.verify.overlap import count_shared, measure_runs, share_grams, share_names, share_words
 from wirecopy.verify.profile import Profiles
+from wirecopy.verify.wording import Wording, compare_wording, make_wording, sum_wording
 
 FIGURES: tuple[str, ...] = (
     "grams_left", "grams_right",          # containment of word shingles outside quotations
@@ -41,6 +42,12 @@ FIGURES: tuple[str, ...] = (
     "chain",                              # longest row of counterparts in the same order in both texts
     "slots_left", "slots_right",          # names and numbers of sentences with a counterpart that it has too
     "rest_left", "rest_right",            # the other content words of such sentences that it has too
+    "mutual",                             # sentences that are each other's best counterpart
+    "tight",                              # those of which most words are common, in the same order
+    "kept_left", "kept_right",            # words of mutual counterparts that are common, in the same order
+    "kept_words", "passage_words",        # how many; how many in the longest row of such sentences
+    "third_likeness",                     # common words in order of the third most alike, 0 where under 3
+    "figures_left", "figures_right",      # numbers of mutual counterparts that both have; 1 where none
 )  # fmt: skip
 INDEX = {name: position for position, name in enumerate(FIGURES)}
 
@@ -53,6 +60,9 @@ _SLOTS, _REST = (INDEX[f"{name}_left"] for name in ("slots", "rest"))
 _JACCARD, _RUN, _ORDER = (INDEX[name] for name in ("jaccard", "run", "order"))
 _SHARED_GRAMS, _SHARED_PAIRS = (INDEX[name] for name in ("shared_grams", "shared_pairs"))
 _SHARED_NUMBERS, _SHARED_SENTENCES = (INDEX[name] for name in ("shared_numbers", "shared_sentences"))
+_KEPT, _FIGURES = INDEX["kept_left"], INDEX["figures_left"]
+_MUTUAL, _TIGHT, _KEPT_WORDS = (INDEX[name] for name in ("mutual", "tight", "kept_words"))
+_PASSAGE_WORDS, _THIRD_LIKENESS = (INDEX[name] for name in ("passage_words", "third_likeness"))
 _CLOSE_SENTENCES, _CHAIN = (INDEX[name] for name in ("close_sentences", "chain"))
 
 
@@ -63,7 +73,10 @@ class _Room(NamedTuple):
     right_partners: NDArray[np.int32]
     left_hits: NDArray[np.uint8]
     right_hits: NDArray[np.uint8]
-    matches: Matches
+    left_matches: Matches
+    right_matches: Matches
+    left_wording: Wording
+    right_wording: Wording
 
 
 def _make_room(profiles: Profiles) -> _Room:
@@ -73,7 +86,7 @@ def _make_room(profiles: Profiles) -> _Room:
     )
     return _Room(
         np.empty(words, np.int32), np.empty(words, np.int32), np.empty(grams, np.uint8), np.empty(grams, np.uint8),
-        make_matches(sentences),
+        make_matches(sentences), make_matches(sentences), make_wording(sentences), make_wording(sentences),
     )  # fmt: skip
 
 
@@ -111,7 +124,7 @@ def _compare_features(profiles: Profiles, left: int, right: int, room: _Room, ro
 
 @compiled
 def _describe_side(
-    profiles: Profiles, article: int, matches: Matches, runs: tuple[int, int, int, int], side: int,
+    profiles: Profiles, article: int, matches: Matches, wording: Wording, runs: tuple[int, int, int, int], side: int,
     row: NDArray[np.float32],
 ) -> None:  # fmt: skip
     """Fill the figures of one side from its counterparts and runs; of those common to both sides keep the smaller."""
@@ -147,6 +160,13 @@ def _describe_side(
     _keep_smaller(row, _SHARED_SENTENCES, matched, side)
     _keep_smaller(row, _CLOSE_SENTENCES, count_close(best, likeness, weights), side)
     _keep_smaller(row, _CHAIN, longest_chain(best), side)
+    mutual, tight, kept, passage, third = sum_wording(wording, best)
+    row[_KEPT + side] = kept / words
+    _keep_smaller(row, _MUTUAL, mutual, side)
+    _keep_smaller(row, _TIGHT, tight, side)
+    _keep_smaller(row, _KEPT_WORDS, kept, side)
+    _keep_smaller(row, _PASSAGE_WORDS, passage, side)
+    _keep_smaller(row, _THIRD_LIKENESS, third, side)
 
 
 @compiled
@@ -163,16 +183,21 @@ def _compare(
         left, right = int(pairs[k, 0]), int(pairs[k, 1])
         row = out[k]
         every = _compare_features(profiles, left, right, room, row)
+        mine, other, words = room.left_matches, room.right_matches, profiles.words
+        content, sentences = profiles.content, profiles.sentences
+        match_sentences(content, sentences, left, right, room.left_partners, int(words.bounds[right]), mine)
+        match_sentences(content, sentences, right, left, room.right_partners, int(words.bounds[left]), other)
+        row[_FIGURES], row[_FIGURES + 1] = compare_wording(
+            profiles.text, sentences, left, right, mine.best, other.best, room.left_wording, room.right_wording
+        )
         for side in range(2):
-            article, other = (left, right) if side == 0 else (right, left)
-            partners = room.left_partners if side == 0 else room.right_partners
+            article, matches = (left, mine) if side == 0 else (right, other)
             hits = room.left_hits if side == 0 else room.right_hits
-            first_word = int(profiles.words.bounds[other])
-            match_sentences(profiles.content, profiles.sentences, article, other, partners, first_word, room.matches)
+            wording = room.left_wording if side == 0 else room.right_wording
             runs = (0, 0, 0, 0)
             if every > 0:
-                runs = measure_runs(profiles.text, article, hits, int(gram_words[article]), room.matches.best)
-            _describe_side(profiles, article, room.matches, runs, side, row)
+                runs = measure_runs(profiles.text, article, hits, int(gram_words[article]), matches.best)
+            _describe_side(profiles, article, matches, wording, runs, side, row)
 
 
 def compare(profiles: Profiles, pairs: NDArray[np.int64], gram_words: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -55,12 +55,15 @@ class Sets(NamedTuple):
 class RunningText(NamedTuple):
     """Token by token (t,), article i being bounds[i]:bounds[i+1].
 
-    `gram_at` int32 is the place, in the article's `grams`, of the word shingle that starts at the token, -1 for none;
-    `prose_at` whether that shingle reaches outside quotations; `quoted_at` whether the token is quoted; `sentence_at`
-    int32 its sentence. `lengths` (n,) int64 are the tokens outside quotations.
+    `words` uint32 are the folded words, `numbers` tells which are numbers; `gram_at` int32 is the place, in the
+    article's `grams`, of the word shingle that starts at the token, -1 for none; `prose_at` whether that shingle
+    reaches outside quotations; `quoted_at` whether the token is quoted; `sentence_at` int32 its sentence. `lengths`
+    (n,) int64 are the tokens outside quotations.
     """
 
     bounds: NDArray[np.int64]
+    words: NDArray[np.uint32]
+    numbers: NDArray[np.bool_]
     gram_at: NDArray[np.int32]
     prose_at: NDArray[np.bool_]
     quoted_at: NDArray[np.bool_]
@@ -71,10 +74,13 @@ class RunningText(NamedTuple):
 class Sentences(NamedTuple):
     """Per sentence the weight (float64) of its content words outside quotations and its tokens outside (int64).
 
-    Sentence s of article i is bounds[i] + s; `totals` (n,) float64 are the weights of an article's sentences in all.
+    Sentence s of article i is bounds[i] + s, its tokens starts:ends (int64) of all. `totals` (n,) float64 are the
+    weights of an article's sentences in all.
     """
 
     bounds: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
     weights: NDArray[np.float64]
     lengths: NDArray[np.int64]
     totals: NDArray[np.float64]
@@ -208,9 +214,13 @@ def _weigh_sentences(
     for article in range(len(bounds) - 1):
         first = int(sentences.bounds[article])
         for t in range(int(bounds[article]), int(bounds[article + 1])):
+            s = first + int(sentence_at[t])
+            if sentences.ends[s] == 0:
+                sentences.starts[s] = t
+            sentences.ends[s] = t + 1
             if not flags[t] & QUOTED:
                 lengths[article] += 1
-                sentences.lengths[first + int(sentence_at[t])] += 1
+                sentences.lengths[s] += 1
         for c in range(int(content.bounds[article]), int(content.bounds[article + 1])):
             sentences.weights[first + int(content.sentences[c])] += float(content.weights[c])
         for s in range(first, int(sentences.bounds[article + 1])):
@@ -323,7 +333,9 @@ def _make_text(tokens: Tokens, views: Views, weights: NDArray[np.float32], param
     grams, gram_at = _make_bags(tokens.bounds, values, gram_weights, prose)
     quoted = (tokens.flags & QUOTED) > 0
     lengths = np.zeros(len(tokens.bounds) - 1, np.int64)
-    return RunningText(tokens.bounds, gram_at, prose, quoted, tokens.sentences, lengths), grams
+    numbers = (tokens.flags & NUMBER) > 0
+    text = RunningText(tokens.bounds, tokens.hashes, numbers, gram_at, prose, quoted, tokens.sentences, lengths)
+    return text, grams
 
 
 def _make_content(tokens: Tokens, views: Views, weights: NDArray[np.float32]) -> tuple[ContentWords, Bags]:
@@ -360,7 +372,11 @@ def _make_sentences(tokens: Tokens, content: ContentWords, lengths: NDArray[np.i
     full = np.flatnonzero(np.diff(tokens.bounds))
     counts[full] = tokens.sentences[tokens.bounds[full + 1] - 1] + 1
     bounds = np.concatenate(([0], np.cumsum(counts)))
-    sentences = Sentences(bounds, np.zeros(bounds[-1]), np.zeros(bounds[-1], np.int64), np.zeros(articles))
+    size = int(bounds[-1])
+    sentences = Sentences(
+        bounds, np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size), np.zeros(size, np.int64),
+        np.zeros(articles),
+    )  # fmt: skip
     _weigh_sentences(tokens.bounds, tokens.flags, tokens.sentences, content, sentences, lengths)
     return sentences
 

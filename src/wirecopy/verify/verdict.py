@@ -1,9 +1,8 @@
 """From figures to a verdict: the probability that text was taken, whether wholly, and the class of rewriting.
 
-The model is an additive logistic regression over piecewise linear functions of a few figures: small enough to
-print, and `explain` gives each figure's share of the log-odds. More in common never makes a copy less likely: such
-shares are held to be positive, except of the signals in FREE. Its coefficients are data
-(`verdict.json`, written by scripts/fit_verdict.py with the split that it was fitted on).
+The model is a sum of small boosted trees over a few signals of the pair. More in common never makes a copy less likely:
+trees may only rise with a signal, except with those in FREE; and `explain` gives each signal's share of the log-odds.
+Its trees are data (`verdict.json`, written by scripts/fit_verdict.py with the split that they were fitted on).
 """
 
 from __future__ import annotations
@@ -21,19 +20,24 @@ from numpy.typing import NDArray
 from wirecopy.model import Rewrite, Verdicts
 from wirecopy.verify.figures import FIGURES, INDEX
 from wirecopy.verify.rewrite import name_rewrites, same_text
+from wirecopy.verify.trees import LEAF, Trees, divide_leaves, sum_leaves
 
 _DIRECTED = (
     "grams", "rare_grams", "words", "names", "numbers", "pairs", "function", "sentences", "aligned", "covered", "runs",
-    "all_runs", "slots", "rest",
+    "all_runs", "slots", "rest", "kept", "figures",
 )  # fmt: skip
 _WHOLE_SHARE = 0.5
 _PASSAGE_WORDS = 30.0
 _SAME_TEXT_PROBABILITY = 0.999
 _NAMES_OF_ONE_EVENT = 0.3
-_COUNTED = ("run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain")
+_COUNTED = (
+    "run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain", "mutual",
+    "tight", "kept_words", "passage_words",
+)  # fmt: skip
 SIGNALS: tuple[str, ...] = (
     *(f"{name}_{side}" for name in _DIRECTED for side in ("most", "least")),
     "order",
+    "third_likeness",
     *(f"log_{name}" for name in _COUNTED),
     "length_ratio",
     "quoted_most",
@@ -42,6 +46,7 @@ SIGNALS: tuple[str, ...] = (
 
 # Signals that may speak for either side; all others only for a copy, the more the higher they are.
 FREE = frozenset({"order", "length_ratio", "quoted_most"})
+_NOTHING_COMMON = np.zeros(len(SIGNALS))
 
 
 def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -53,17 +58,12 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     for name in _DIRECTED:
         left, right = figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]]
         columns += [np.maximum(left, right), np.minimum(left, right)]
-    columns.append(figures[:, INDEX["order"]])
+    columns += [figures[:, INDEX["order"]], figures[:, INDEX["third_likeness"]]]
     columns += [np.log1p(figures[:, INDEX[name]]) for name in _COUNTED]
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
     columns.append((lengths.min(axis=1) + 1) / (lengths.max(axis=1) + 1))
     columns.append(figures[:, [INDEX["quoted_left"], INDEX["quoted_right"]]].max(axis=1))
     return np.column_stack(columns).astype(np.float64)
-
-
-def ramp(values: Any, low: float, high: float) -> Any:
-    """0 up to low, 1 from high on, straight between; for a number or an array."""
-    return np.clip((values - low) / (high - low), 0.0, 1.0)
 
 
 def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -77,22 +77,21 @@ def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """An additive logistic model of ramps: each signal rises from knot to knot.
-
-    `terms` are (signal, low, high, coefficient): the coefficient times how far the signal is from low to high, 0..1.
-    """
+    """Boosted trees over SIGNALS: `intercept` and the leaves that a pair ends in add up to the log-odds."""
 
     name: str
     intercept: float
-    terms: tuple[tuple[str, float, float, float], ...]
+    trees: Trees
     about: Mapping[str, object]
+
+    @property
+    def base(self) -> float:
+        """Log-odds of two texts that have nothing in common."""
+        return float(self.log_odds(_NOTHING_COMMON[None, :])[0])
 
     def log_odds(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
         """Log-odds (m,) of derivation for signals (m, len(SIGNALS))."""
-        total = np.full(len(seen), self.intercept)
-        for signal, low, high, coefficient in self.terms:
-            total += coefficient * ramp(seen[:, SIGNALS.index(signal)], low, high)
-        return total
+        return self.intercept + sum_leaves(self.trees, seen)
 
     def probabilities(self, figures: NDArray[np.float32]) -> NDArray[np.float64]:
         """Probability (m,) that text was taken, for figures (m, len(FIGURES)).
@@ -108,21 +107,45 @@ class Model:
         return np.where(same_text(figures), _SAME_TEXT_PROBABILITY, modelled * _passage_share(figures))
 
     def explain(self, figures: NDArray[np.float32]) -> list[tuple[str, float, float]]:
-        """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first."""
+        """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first.
+
+        The shares and `base` add up to the log-odds.
+        """
         seen = signals(figures[None, :])[0]
-        shares: dict[str, float] = {}
-        for signal, low, high, coefficient in self.terms:
-            risen = float(ramp(seen[SIGNALS.index(signal)], low, high))
-            shares[signal] = shares.get(signal, 0.0) + coefficient * risen
-        rows = [(signal, float(seen[SIGNALS.index(signal)]), share) for signal, share in shares.items()]
+        shares = divide_leaves(self.trees, seen, _NOTHING_COMMON)
+        rows = [(SIGNALS[signal], float(seen[signal]), share) for signal, share in shares.items()]
         return sorted(rows, key=lambda row: (-abs(row[2]), row[0]))
+
+
+def read_model(data: Mapping[str, Any]) -> Model:
+    """The model of a decoded `verdict.json`: a tree is a list of nodes [signal, threshold, left, right] or [value].
+
+    `left` and `right` are places in the list; a signal is a place in the list `signals` of names.
+    """
+    columns = [SIGNALS.index(name) for name in data["signals"]]
+    roots: list[int] = []
+    nodes: list[tuple[int, float, int, int, float]] = []
+    for tree in data["trees"]:
+        root = len(nodes)
+        roots.append(root)
+        nodes += [
+            (LEAF, 0.0, 0, 0, node[0])
+            if len(node) == 1
+            else (columns[node[0]], node[1], root + node[2], root + node[3], 0.0)
+            for node in tree
+        ]
+    looked_at, thresholds, lefts, rights, values = zip(*nodes, strict=True)
+    trees = Trees(
+        np.array(roots, np.int64), np.array(looked_at, np.int64), np.array(thresholds, np.float64),
+        np.array(lefts, np.int64), np.array(rights, np.int64), np.array(values, np.float64),
+    )  # fmt: skip
+    return Model(data["name"], data["intercept"], trees, data["about"])
 
 
 @functools.cache
 def shipped_model() -> Model:
     """The model that comes with the package."""
-    data = orjson.loads(resources.files(__package__).joinpath("verdict.json").read_bytes())
-    return Model(data["name"], data["intercept"], tuple((s, a, b, c) for s, a, b, c in data["terms"]), data["about"])
+    return read_model(orjson.loads(resources.files(__package__).joinpath("verdict.json").read_bytes()))
 
 
 def give_verdicts(

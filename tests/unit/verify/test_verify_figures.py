@@ -86,3 +86,25 @@ def test_a_pair_does_not_depend_on_the_others() -> None:
     for k, (left, right) in enumerate(pairs.tolist()):
         alone = figures_of([documents[left], documents[right]], np.array([[0, 1]]), PARAMS)
         assert together[k].tolist() == alone[0].tolist()
+
+
+def test_a_caption_that_is_repeated_stands_for_one_sentence() -> None:
+    repeated = figures(of_text(SHIP, SHIP, SHIP, SHIP), of_text(SHIP, COURT))
+    assert repeated["mutual"] == 1
+    assert repeated["kept_left"] == pytest.approx(1 / 4)
+
+
+def test_one_mould_with_other_figures_keeps_words_and_no_figures() -> None:
+    mould = "The county health office reported {} new infections since midnight and {} patients in hospital beds."
+    monday = of_text(mould.format(318, 44))
+    moulded = figures(monday, of_text(mould.format(275, 61)))
+    assert moulded["tight"] == 1
+    assert moulded["figures_left"] == moulded["figures_right"] == 0
+    assert figures(monday, monday)["figures_left"] == 1
+
+
+def test_a_bag_of_words_in_another_order_is_not_the_same_wording() -> None:
+    other = "A cracked weld, investigators said, was to be blamed: for the disaster the bow visor alone answered."
+    reworded, kept = figures(of_text(CAUSE), of_text(other)), figures(of_text(CAUSE), of_text(CAUSE))
+    assert reworded["mutual"] == kept["mutual"] == 1
+    assert reworded["kept_words"] < 0.6 * kept["kept_words"]
