@@ -119,7 +119,7 @@ def read_claim(document: Document, outlets: OutletTable, neighbours: Mapping[str
         outlet = next((name for name, explicit in lines.items() if explicit and not _own_name(name, document)), None)
     if outlet is None and urls:
         outlet = _host(urls[0])
-    foreign = [mark for mark in document.carriers if _came_through(mark.carrier_domain, own, outlets)]
+    foreign = [mark for mark in document.carriers if _came_through(mark.carrier_domain, own)]
     return Claim(
         agencies=tuple(dict.fromkeys(credit.agency for credit in (*named, *credits_))),
         credit=next(iter(named or credits_), None),
@@ -141,17 +141,13 @@ def _host(key: str) -> str:
     return key.partition("/")[0]
 
 
-def _came_through(carrier: str, own: str, outlets: OutletTable) -> bool:
-    """Whether a mark tells of another site: not of the outlet itself, nor of the page system that its owner uses.
+def _came_through(carrier: str, own: str) -> bool:
+    """Whether a mark tells of another site: not of the outlet itself, nor of a page system that hundreds of sites use.
 
-    The marks of page systems stand on all pages of hundreds of sites. They count only where the outlet is known not
-    to bear them anyway; for sites like Yahoo a mark on another's page is enough.
+    To count which outlets bear such a system's marks anyway was refused: a claim would depend on all other articles of
+    its outlet, so that one batch would no longer equal many. `why` shows these marks all the same.
     """
-    if same_site(carrier, own):
-        return False
-    if carrier not in _PAGE_SYSTEMS:
-        return True
-    return outlets.own_marks is not None and own in outlets.own_marks and carrier not in outlets.own_marks[own]
+    return carrier not in _PAGE_SYSTEMS and not same_site(carrier, own)
 
 
 def _own_name(name: str, document: Document) -> bool:

@@ -37,13 +37,11 @@ class Outlet:
 class OutletTable:
     """Outlets by domain and the own domains of agencies by agency id; unknown domains are outlets of unknown kind.
 
-    `own_marks` are carriers whose marks an outlet's pages bear anyway (None: nobody counted). `by_name` (name key ->
-    domain) and `owner` (agency domain -> agency id; ties go to the first id) are derived.
+    `by_name` (name key -> domain) and `owner` (agency domain -> agency id; ties go to the first id) are derived.
     """
 
     outlets: Mapping[str, Outlet] = field(default_factory=dict)
     agency_domains: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    own_marks: Mapping[str, frozenset[str]] | None = None
     by_name: Mapping[str, str] = field(init=False, repr=False, compare=False)
     owner: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
@@ -128,24 +126,6 @@ def infer_kind(tally: OutletTally) -> tuple[OutletKind, tuple[Evidence, ...]]:
 
 def _log_odds(part: int, whole: int, threshold: float) -> float:
     return math.log((part + 0.5) / (whole - part + 0.5)) - math.log(threshold / (1 - threshold))
-
-
-def infer_own_marks(sightings: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
-    """Map domain to the carriers whose marks at least half of its articles bear, from five articles on.
-
-    `sightings` are (domain, carriers marked) of one article each. Such a mark is the outlet's own page system
-    ("1 / 3 Full Screen" on every page of one owner's stations) and no trace of a way through another site.
-    """
-    articles: Counter[str] = Counter()
-    marks: Counter[tuple[str, str]] = Counter()
-    for domain, carriers in sightings:
-        articles[domain] += 1
-        marks.update((domain, carrier) for carrier in carriers)
-    found: dict[str, set[str]] = {domain: set() for domain, n in articles.items() if n >= _KIND_EVIDENCE}
-    for (domain, carrier), n in marks.items():
-        if domain in found and 2 * n >= articles[domain]:
-            found[domain].add(carrier)
-    return {domain: frozenset(found[domain]) for domain in sorted(found)}
 
 
 class Twin(NamedTuple):

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from wirecopy.report.safe_text import safe, safe_json, safe_line
 from wirecopy.report.wording import NOTHING
+from wirecopy.store.exports import no_formula
 
 Value = int | float | str | bytes | bool | None
 
@@ -58,11 +59,13 @@ def _objects(table: Table) -> list[dict[str, Value]]:
 
 
 def table_csv(table: Table) -> str:
-    """Return the table as CSV with a header; control characters are written out."""
+    """Return the table as CSV with a header; control characters are written out, formulas made plain text."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([safe(value) if isinstance(value, str) else _plain(value) for value in row] for row in table.rows)
+    writer.writerows(
+        [no_formula(safe(value)) if isinstance(value, str) else _plain(value) for value in row] for row in table.rows
+    )
     return buffer.getvalue()
 
 

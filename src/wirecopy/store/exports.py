@@ -18,6 +18,7 @@ from wirecopy.store.files import sql_files
 
 ExportFormat = Literal["jsonl", "csv"]
 FORMATS: tuple[ExportFormat, ...] = ("jsonl", "csv")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WALL_CLOCK_VIEWS = frozenset({"runs"})
 """Views whose rows hold wall-clock times: not part of an export that is to be the same each time."""
 
@@ -65,5 +66,16 @@ def _csv_lines(columns: Sequence[str], rows: Iterator[Any]) -> Iterator[str]:
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow(row)
+        writer.writerow([no_formula(cell) if isinstance(cell, str) else cell for cell in row])
     yield buffer.getvalue()
+
+
+def no_formula(text: str) -> str:
+    """A text that no spreadsheet runs: an apostrophe before what it would take for a formula.
+
+    Headlines are written by strangers, and CSV is opened with a click. JSON Lines keep every text as it is.
+
+    >>> no_formula("=HYPERLINK(1)"), no_formula("Ferry runs again")
+    ("'=HYPERLINK(1)", 'Ferry runs again')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -17,7 +17,6 @@ from wirecopy.attribute.outlets import (
     Twin,
     infer_groups,
     infer_kind,
-    infer_own_marks,
     parent_domains,
 )
 from wirecopy.attribute.rivalry import Rivalry, compare_rivals
@@ -111,14 +110,12 @@ class TestClaims:
         document = write(1, "text", "stadtblatt.example", tail=[(PartKind.CREDIT, "Quelle: Stadtblatt")])
         assert read_claim(document, outlets, {}).source is None
 
-    def test_page_systems_count_only_where_known_to_be_foreign(self, write: Write, outlets: OutletTable) -> None:
-        mark = CarrierMark("grahammedia.com", "fullscreen", 0, 1)
-        document = write(1, "text", "mill.example", carriers=(mark,))
-        assert read_claim(document, outlets, {}).carrier is None
-        counted = replace(outlets, own_marks={"mill.example": frozenset()})
-        assert read_claim(document, counted, {}).carrier == "grahammedia.com"
-        own = replace(outlets, own_marks={"mill.example": frozenset({"grahammedia.com"})})
-        assert read_claim(document, own, {}).carrier is None
+    def test_the_mark_of_a_page_system_is_no_carrier_and_that_of_a_site_is(
+        self, write: Write, outlets: OutletTable
+    ) -> None:
+        for carrier, named in (("grahammedia.com", None), ("yahoo.com", "yahoo.com"), ("mill.example", None)):
+            document = write(1, "text", "mill.example", carriers=(CarrierMark(carrier, "test", 0, 1),))
+            assert read_claim(document, outlets, {}).carrier == named
 
     def test_url_keys(self) -> None:
         assert url_key("HTTP://WWW.A.example/Path/?q=1#x") == url_key("https://a.example/Path")
@@ -224,10 +221,6 @@ class TestOutlets:
         feed = [Twin("x.example", "y.example", 10)] * 3 + [Twin("x.example", "y.example", 900)] * 4
         assert infer_groups([*prompt, *feed]) == dict.fromkeys(("a.example", "b.example", "c.example"), "a.example")
         assert infer_groups(reversed([*prompt, *feed])) == infer_groups([*prompt, *feed])
-
-    def test_own_marks(self) -> None:
-        seen = [("a.example", frozenset({"gray.tv"}))] * 4 + [("a.example", frozenset())] * 2
-        assert infer_own_marks([*seen, ("b.example", frozenset({"gray.tv"}))]) == {"a.example": frozenset({"gray.tv"})}
 
 
 class TestWording:

@@ -103,3 +103,10 @@ def test_cells_are_unfolded_before_heads() -> None:
     name = "a-name-of-more-than-28-columns.example"
     said = drawn(Table("", ("outlet", "a_long_head_of_numbers", "another_head_of_numbers"), [(name, 1, 2)]), 70)
     assert name in said
+
+
+def test_csv_has_no_cell_that_a_spreadsheet_would_run() -> None:
+    cells = ["=1+1", "+1", "-1", "@a", "Ferry = boat"]
+    rows = list(csv.reader(io.StringIO(table_csv(Table("", ("a",), [(cell,) for cell in cells])))))[1:]
+    assert [row[0] for row in rows] == ["'=1+1", "'+1", "'-1", "'@a", "Ferry = boat"]
+    assert "'" not in table_csv(Table("", ("a",), [(-1,), (-1.5,)]))

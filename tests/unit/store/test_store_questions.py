@@ -203,6 +203,13 @@ def test_csv_and_json_lines_hold_the_same(store: Store) -> None:
     assert list(store.export("copies", "csv")) == [PUBLIC["copies"].replace(" ", ",") + "\n"]
 
 
+def test_a_headline_is_no_formula_in_csv_and_itself_in_json_lines(store: Store) -> None:
+    add(store, begin(store), make_document(1, headline="=HYPERLINK(1)"))
+    (line,) = store.export("article_list")
+    (row,) = csv.DictReader(io.StringIO("".join(store.export("article_list", "csv"))))
+    assert (json.loads(line)["headline"], row["headline"]) == ("=HYPERLINK(1)", "'=HYPERLINK(1)")
+
+
 def test_other_views_and_formats_are_refused(store: Store) -> None:
     with pytest.raises(ParameterError, match="view is 'article'"):
         list(store.export("article"))
