@@ -17,9 +17,10 @@ from rich.text import Text
 from wirecopy.model import ArticleId, Document
 from wirecopy.report.line_layout import Facts, unfolded
 from wirecopy.report.pair import PairReport, derived, undecided
+from wirecopy.report.rule_words import say_rule
 from wirecopy.report.safe_text import safe_line
 from wirecopy.report.side_by_side import draw_side_by_side, lay_out
-from wirecopy.report.signal_words import CLASS_WORDS, directed_figure, say_rule, say_signal, say_weight
+from wirecopy.report.signal_words import CLASS_WORDS, directed_figure, say_signal, say_weight
 from wirecopy.report.wording import NOTHING, say_lag, say_share, say_time
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
-"""What the verdict and the evidence rest on, in words that need no knowledge of the method.
+"""What the verdict rests on, in words that need no knowledge of the method.
 
-Comes in: names and values of signals, classes and rules. Goes out: sentences. A signal that has no words here is
+Comes in: names and values of signals, classes, kinds of parts. Goes out: sentences. A signal that has no words here is
 shown under its own name, so that a new one is never hidden.
 """
 
@@ -83,16 +83,6 @@ TELLTALE_WORDS = {
     "slang for titles": "titles turned into slang (the guv)",
 }
 
-_RULE_WORDS = {
-    "abstained": "undecided",
-    "own-credit": "its own credit says so",
-    "false-credit": "credits someone else",
-    "explains-all": "all that it shares with the family is in this source",
-    "link-probability": "how surely the two are linked",
-    "unseen": "an original that was never seen here",
-    "own": "its own text",
-}
-
 
 def say_signal(name: str, value: float, this: str = "one text", that: str = "the other") -> str:
     """Return a signal with its value as a phrase; a directed one is about the words of `this` found in `that`.
@@ -122,11 +112,6 @@ def directed_figure(name: str) -> str:
 def has_words(name: str) -> bool:
     """Tell whether a signal has a phrase of its own here."""
     return not say_signal(name, 0.0).startswith(f"{name.replace('_', ' ')}:")
-
-
-def say_rule(rule: str) -> str:
-    """Return the name of a rule of evidence as words."""
-    return _RULE_WORDS.get(rule, rule.replace("-", " "))
 
 
 def say_weight(weight: float) -> str:

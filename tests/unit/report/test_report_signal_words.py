@@ -4,8 +4,10 @@ import math
 
 import pytest
 
+from wirecopy.attribute.signals import RULES
 from wirecopy.model import PartKind, Rewrite
-from wirecopy.report.signal_words import CLASS_WORDS, PART_WORDS, has_words, say_rule, say_signal, say_weight
+from wirecopy.report.rule_words import has_rule_words, say_rule
+from wirecopy.report.signal_words import CLASS_WORDS, PART_WORDS, has_words, say_signal, say_weight
 from wirecopy.verify.verdict import SIGNALS
 
 
@@ -41,5 +43,10 @@ def test_weight_is_said_as_odds(weight: float, words: str) -> None:
     assert say_weight(weight) == words
 
 
-def test_rule_reads_as_words() -> None:
-    assert say_rule("source-earlier-1h") == "source earlier 1h"
+def test_every_rule_of_evidence_has_words() -> None:
+    assert [rule for rule in (*RULES, "abstained", "own-credit", "false-credit") if not has_rule_words(rule)] == []
+
+
+def test_a_rule_of_time_is_put_together_and_an_unknown_one_keeps_its_name() -> None:
+    assert say_rule("source-later-12h-doubted").startswith("the source came later by three to twelve hours")
+    assert say_rule("brand-new") == "brand new"
