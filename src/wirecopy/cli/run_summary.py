@@ -120,4 +120,5 @@ def _time_table(summary: RunSummary) -> Table:
     note = f"{say_span(total)} in all"
     if summary.added:
         note += f", {say_count(round(pace))} new articles a second"
-    return Table("Time", ("stage", "seconds"), rows, f"{note}; peak memory {say_bytes(summary.peak_memory_bytes)}")
+    note += f"; peak memory {say_bytes(summary.peak_memory_bytes)}; database {say_bytes(summary.database_bytes)}"
+    return Table("Time", ("stage", "seconds"), rows, note)

@@ -40,7 +40,9 @@ __all__ = ["Progress", "RunSummary", "run", "silent"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run did: counts of articles, pairs and stories, seconds a stage, peak memory of the process in bytes.
+    """What a run did: counts of articles, pairs and stories, seconds a stage, and bytes.
+
+    Bytes are the peak memory of this process, without workers, and the size of the database after the run.
 
     `added` are new articles, `known` were in the store already, `rejected` could not be used.
     """
@@ -60,6 +62,7 @@ class RunSummary:
     total_articles: int
     seconds: Mapping[str, float]
     peak_memory_bytes: int
+    database_bytes: int
 
 
 def run(
@@ -132,7 +135,7 @@ def _derive(
     return RunSummary(
         run_id, stats, ingested.added, ingested.known, sum(ingested.rejects.values()), dict(ingested.rejects),
         relabelled, cost, accepted, after.stories, after.copies, after.changes - before, store.article_count(),
-        clock.seconds, _peak_memory(),
+        clock.seconds, _peak_memory(), store.byte_count(),
     )  # fmt: skip
 
 

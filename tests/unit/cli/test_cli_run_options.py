@@ -44,7 +44,7 @@ def summary(**changes: object) -> RunSummary:
         "run_id": 1, "read_stats": ReadStats([file]), "added": 3, "known": 0, "rejected": 1,
         "rejects_by_reason": {"no-text": 1}, "relabelled": 0, "cost": CostReport(3, 3, 9, 2, 1, 3, 0, 2),
         "pairs_accepted": 2, "stories": 1, "copies": 2, "stories_changed": 1, "total_articles": 3,
-        "seconds": {"read": 0.5, "link": 1.25}, "peak_memory_bytes": 1024**2,
+        "seconds": {"read": 0.5, "link": 1.25}, "peak_memory_bytes": 1024**2, "database_bytes": 3 * 1024**2,
     }  # fmt: skip
     return RunSummary(**{**plain, **changes})  # type: ignore[arg-type]
 
@@ -57,6 +57,12 @@ def test_summary_names_rejects_by_reason() -> None:
 def test_verbose_adds_files_cost_and_time() -> None:
     titles = [table.title for table in summary_tables(summary(), verbose=True)]
     assert titles == ["Read", "Found", "Files", "Cost of finding candidates", "Time"]
+
+
+def test_time_tells_the_size_of_the_database() -> None:
+    """3 MB of database beside 1 MB of peak memory."""
+    note = summary_tables(summary(), verbose=True)[-1].note
+    assert note.endswith("peak memory 1.0 MB; database 3.0 MB")
 
 
 def test_second_run_says_that_nothing_is_new() -> None:
