@@ -58,12 +58,16 @@ def _many_story_pages(groups: Groups, containing: Sequence[Edge], edges: Sequenc
     """Articles with texts of two groups which nothing but the article itself connects."""
     reach = _reach(groups, edges)
     held: dict[ArticleId, set[ArticleId]] = defaultdict(set)
+    in_part: set[ArticleId] = set()
     for edge in containing:
         left, right = groups.of[edge.left], groups.of[edge.right]
-        for article in _taken_in_part(edge) if left != right else ():
-            held[article].add(right if article == edge.left else left)
+        if left != right:
+            held[edge.left].add(right)
+            held[edge.right].add(left)
+            in_part.update(_taken_in_part(edge))
     pages: set[ArticleId] = set()
-    for page, inside_groups in held.items():
+    for page in in_part:
+        inside_groups = held[page]
         own = groups.of[page]
         ordered = sorted(inside_groups)
         apart = any(b not in groups.links[a] for i, a in enumerate(ordered) for b in ordered[i + 1 :])

@@ -159,3 +159,15 @@ def test_two_thousand_copies_that_met_only_some_others_are_one_story() -> None:
     met = {(other, article) for article in range(2000) for other in {*range(6), *range(article - 6, article)}}
     edges = [edge(a, b, probability=0.7 + 0.3 * (a * 7919 + b) % 97 / 323) for a, b in sorted(met) if 0 <= a < b]
     assert [len(story.members) for story in grouped(edges)] == [2000]
+
+
+def test_a_page_that_is_nearly_one_story_but_holds_another_connects_them_not() -> None:
+    first = [edge(a, b) for a, b in combinations(range(1, 5), 2)]
+    second = [edge(a, b) for a, b in combinations(range(11, 23), 2)]
+    page = 99
+    taken = [edge(a, page, share_of_left=0.35, share_of_right=0.9) for a in range(1, 5)]
+    held = [edge(a, page, share_of_left=0.75, share_of_right=0.35) for a in range(11, 23)]
+    stories = grouped([*first, *second, *taken, *held])
+    whole = [{article for article, role in members(story).items() if role == "copy"} for story in stories]
+    assert len(whole) == 2
+    assert [inside - {page} for inside in whole] == [set(range(1, 5)), set(range(11, 23))]
