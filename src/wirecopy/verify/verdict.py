@@ -103,8 +103,11 @@ class Model:
         """
         if not len(figures):
             return np.empty(0)
-        modelled = 1.0 / (1.0 + np.exp(-np.clip(self.log_odds(signals(figures)), -50, 50)))
-        return np.where(same_text(figures), _SAME_TEXT_PROBABILITY, modelled * _passage_share(figures))
+        found = _passage_share(figures)
+        some = np.flatnonzero(found)  # most candidates have no common passage: 0 whatever the trees say
+        log_odds = self.log_odds(signals(figures[some]))
+        found[some] /= 1.0 + np.exp(-np.clip(log_odds, -50, 50))
+        return np.where(same_text(figures), _SAME_TEXT_PROBABILITY, found)
 
     def explain(self, figures: NDArray[np.float32]) -> list[tuple[str, float, float]]:
         """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first.
