@@ -36,8 +36,13 @@ class Params:
     keys_least: int = _tunable(48, 8, 1000, "keys", "name pairs kept at least: short texts keep all")
     keys_most: int = _tunable(600, 16, 10000, "keys", "name pairs kept at most: a page of several thousand words")
     shared_keys: int = _tunable(2, 1, 20, "keys", "name pairs that two articles must share to be a candidate pair")
-    bucket_cap: int = _tunable(48, 4, 10000, "articles", "in a larger bucket each article meets only some others")
-    bucket_links: int = _tunable(6, 1, 200, "articles", "how many others an article meets in a bucket over the cap")
+    firm_points: int = _tunable(8, 1, 1000, "points", "from here on hardly a pair is one of strangers")
+    partners_firm: int = _tunable(
+        300, 4, 100_000, "articles", "partners kept from firm_points on: the largest share most"
+    )
+    partners_weak: int = _tunable(12, 1, 100_000, "articles", "partners kept below: those with the rarest common keys")
+    bucket_cap: int = _tunable(512, 4, 100_000, "articles", "in a larger bucket each article meets only some others")
+    bucket_links: int = _tunable(6, 1, 200, "articles", "first ones and neighbours met in a bucket over the cap")
     look_back_days: int = _tunable(
         0, 0, 36500, "days", "0: compare with everything; else published at most so far apart"
     )

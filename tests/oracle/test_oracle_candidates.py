@@ -10,12 +10,13 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "unit" / "candidates"))
 
-from candidate_samples import all_pairs, window  # type: ignore[import-not-found]
+from candidate_samples import all_pairs, all_points, window  # type: ignore[import-not-found]
 
 from wirecopy.candidates import Window, find_candidates
 from wirecopy.params import Params
 
-UNCAPPED = Params(bucket_cap=10_000)
+UNCAPPED = Params(bucket_cap=10_000, partners_firm=10_000, partners_weak=10_000)
+THINNED = Params(bucket_cap=10_000, firm_points=6, partners_firm=9, partners_weak=4)
 
 
 def random_window(seed: int) -> Window:
@@ -52,3 +53,37 @@ def test_batch_by_batch_gives_the_pairs_of_one_batch(seed: int) -> None:
         )
         met |= {(int(here[left]), int(here[right])) for left, right in find_candidates(part, UNCAPPED)[0].tolist()}
     assert met == at_once
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_firm_partners_are_those_with_most_points(seed: int) -> None:
+    given = random_window(seed)
+    points = all_points(given, THINNED)
+    found = {tuple(pair) for pair in find_candidates(given, THINNED)[0].tolist()}
+    for article in range(60):
+        shared = {pair: -points[pair] for pair in points if article in pair and points[pair] >= THINNED.firm_points}
+        best = sorted(shared, key=lambda pair: (shared[pair], sum(pair) - article))[: THINNED.partners_firm]
+        assert found.issuperset(best)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_number_of_threads_finds_the_same(seed: int) -> None:
+    given = random_window(seed)
+    assert np.array_equal(find_candidates(given, THINNED)[0], find_candidates(given, THINNED, workers=3)[0])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_one_batch_picks_by_points_is_found_batch_by_batch(seed: int) -> None:
+    given = random_window(seed)
+    known = np.random.default_rng(seed).random(60) < 0.5
+    params = Params(bucket_cap=10_000, firm_points=1, partners_firm=5)
+    everything = Window(given.keys, given.signatures, given.published, np.ones(60, np.bool_))
+    at_once = {tuple(pair) for pair in find_candidates(everything, params)[0].tolist()}
+    bounds = given.keys.bounds
+    first = np.flatnonzero(known)
+    part = window([given.keys.values[bounds[i] : bounds[i + 1]].tolist() for i in first.tolist()],
+                  given.signatures[first].tolist())  # fmt: skip
+    met = {(int(first[left]), int(first[right])) for left, right in find_candidates(part, params)[0].tolist()}
+    rest = Window(given.keys, given.signatures, given.published, ~known)
+    met |= {(left, right) for left, right in find_candidates(rest, params)[0].tolist()}
+    assert met >= at_once

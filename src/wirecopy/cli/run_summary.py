@@ -102,15 +102,19 @@ def _cost_table(summary: RunSummary) -> Table:
         ("articles compared", cost.articles),
         ("of them new", cost.new_articles),
         ("meetings in buckets", cost.meetings),
-        ("pairs by shared name pairs", cost.pairs_by_keys),
-        ("pairs by equal bands", cost.pairs_by_bands),
+        ("pairs that share enough", cost.pairs_sharing),
         ("candidate pairs", cost.pairs),
         ("candidate pairs per new article", round(cost.pairs_per_article, 1)),
+        ("articles that kept only the best of their partners", cost.thinned_articles),
         ("largest bucket", cost.largest_bucket),
         ("buckets over the cap", cost.capped_buckets),
     ]
-    capped = "In a bucket over the cap each article met only some of the others (bucket_cap, bucket_links)."
-    return Table("Cost of finding candidates", ("what", "count"), rows, capped if cost.capped_buckets else "")
+    notes = []
+    if cost.thinned_articles:
+        notes.append("Partners kept: by most common points (partners_firm), or by rarest ones (partners_weak).")
+    if cost.capped_buckets:
+        notes.append("In a bucket over the cap each article met only some of the others (bucket_cap, bucket_links).")
+    return Table("Cost of finding candidates", ("what", "count"), rows, " ".join(notes))
 
 
 def _time_table(summary: RunSummary) -> Table:

@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled, runs_compiled
+from wirecopy.fingerprint.bands import EMPTY
 from wirecopy.fingerprint.views import Ragged
 from wirecopy.params import Params
-
-EMPTY = np.uint32(0xFFFFFFFF)
 
 
 @functools.cache

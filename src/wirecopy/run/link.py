@@ -47,7 +47,7 @@ def link_waiting(
     if not store.pending_ids():
         return CostReport(store.article_count(), 0, 0, 0, 0, 0, 0, 0), 0
     ids, window = open_window(store, params)
-    pairs, cost = find_candidates(window, params)
+    pairs, cost = find_candidates(window, params, workers)
     linked: Sequence[int] = ids[window.new].tolist()
     del window
     accepted = done = 0

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from wirecopy.candidates import NO_TIME, Window
-from wirecopy.fingerprint.minhash import EMPTY
+from wirecopy.fingerprint.bands import EMPTY
 from wirecopy.fingerprint.views import Ragged
 from wirecopy.params import Params
 
@@ -35,20 +35,24 @@ def window(
 
 def all_pairs(given: Window, params: Params) -> list[tuple[int, int]]:
     """Pairs with enough common keys or an equal band, of which one is new, by comparing all with all."""
+    return [pair for pair, points in all_points(given, params).items() if points >= params.shared_keys]
+
+
+def all_points(given: Window, params: Params) -> dict[tuple[int, int], int]:
+    """The points of every pair of which one is new: common keys, and for each equal band as many as make a pair."""
     keys = [
         set(given.keys.values[start:end].tolist())
         for start, end in zip(given.keys.bounds[:-1].tolist(), given.keys.bounds[1:].tolist(), strict=True)
     ]
     signed = (given.signatures != EMPTY).any(axis=1)
-    found = []
+    found = {}
     for left, right in combinations(range(len(keys)), 2):
         if not (given.new[left] or given.new[right]):
             continue
-        by_keys = len(keys[left] & keys[right]) >= params.shared_keys
+        by_keys = len(keys[left] & keys[right])
         spans = [slice(band * params.rows, (band + 1) * params.rows) for band in range(params.bands)]
-        by_bands = bool(signed[left] and signed[right]) and any(
+        by_bands = bool(signed[left] and signed[right]) * sum(
             np.array_equal(given.signatures[left, span], given.signatures[right, span]) for span in spans
         )
-        if by_keys or by_bands:
-            found.append((left, right))
+        found[left, right] = by_keys + params.shared_keys * by_bands
     return found

@@ -9,7 +9,8 @@ import pytest
 import xxhash
 
 from wirecopy.fingerprint import folding
-from wirecopy.fingerprint.minhash import EMPTY, sign, sketch_keys
+from wirecopy.fingerprint.bands import EMPTY
+from wirecopy.fingerprint.minhash import sign, sketch_keys
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch, view_batch
 from wirecopy.fingerprint.tokens import Tokens
 from wirecopy.fingerprint.views import FIGURE, NAME, RARE, Ragged, Views

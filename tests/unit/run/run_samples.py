@@ -11,7 +11,7 @@ from typing import Any
 from wirecopy import Params, Store
 
 VIEWS = ("article_list", "story_list", "story_articles", "copies", "copy_passages", "copy_evidence", "outlet_list")
-UNCAPPED = Params(bucket_cap=10_000, batch_articles=7)
+UNCAPPED = Params(bucket_cap=10_000, partners_firm=10_000, partners_weak=10_000, batch_articles=7)
 OUTLETS = ("harbour-post", "valley-times", "north-herald", "city-mirror", "daily-lark")
 _PLACES = ("Ostermoor", "Kelvington", "Brightwater", "Dunmarsh", "Alderby", "Farrowdale", "Quillham", "Vesterholm")
 _NAMES = ("Mara Lindqvist", "Tobias Achterberg", "Ines Caldeira", "Rowan Petrosyan", "Hilde Marchetti", "Jonas Okafor")

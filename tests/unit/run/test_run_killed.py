@@ -27,7 +27,7 @@ _RUN = """
 import sys
 from wirecopy import Params
 from wirecopy.run import run
-run([sys.argv[1]], sys.argv[2], params=Params(bucket_cap=10_000, batch_articles=7), workers=1)
+run([sys.argv[1]], sys.argv[2], params=Params(bucket_cap=10_000, partners_weak=10_000, batch_articles=7), workers=1)
 """
 
 
