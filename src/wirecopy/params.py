@@ -33,7 +33,7 @@ class Params:
     bands: int = _tunable(42, 1, 256, "bands", "with rows: finds half of the pairs at resemblance .25")
     rows: int = _tunable(3, 1, 16, "values", "values hashed together in a band")
     key_share: float = _tunable(0.5, 0.05, 1.0, "share", "share of an article's name pairs kept in its sketch")
-    keys_least: int = _tunable(48, 8, 1000, "keys", "name pairs kept at least: short texts keep all")
+    keys_least: int = _tunable(96, 8, 1000, "keys", "name pairs kept at least: short texts keep all")
     keys_most: int = _tunable(600, 16, 10000, "keys", "name pairs kept at most: a page of several thousand words")
     shared_keys: int = _tunable(2, 1, 20, "keys", "name pairs that two articles must share to be a candidate pair")
     firm_points: int = _tunable(8, 1, 1000, "points", "from here on hardly a pair is one of strangers")

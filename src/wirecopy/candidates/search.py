@@ -52,6 +52,11 @@ class CostReport:
         """Candidate pairs for each new article."""
         return self.pairs / max(1, self.new_articles)
 
+    def caps(self) -> dict[str, int]:
+        """What was left out to bound the cost, by name."""
+        names = ("capped_buckets", "largest_bucket", "thinned_articles")
+        return {name: getattr(self, name) for name in names}
+
 
 @compiled
 def _meet(i, articles, start, end, above, step, new, tally, met, count):  # type: ignore[no-untyped-def]

@@ -112,10 +112,7 @@ def run(
                 "added": summary.added, "known": summary.known, "rejected": summary.rejected,
                 "pairs": summary.pairs_accepted, "stories": summary.stories, "copies": summary.copies,
             },
-            caps={
-                "capped_buckets": summary.cost.capped_buckets, "largest_bucket": summary.cost.largest_bucket,
-                "thinned_articles": summary.cost.thinned_articles,
-            },
+            caps=summary.cost.caps(),
         )  # fmt: skip
     return summary
 
