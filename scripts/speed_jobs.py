@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import re
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -72,29 +74,22 @@ def _found(groups: Groups) -> dict[str, Any]:
 
 
 def job_near(file: Path, _db: Path) -> dict[str, Any]:
-    """Sign the word view in batches and find pairs, with this package."""
-    from wirecopy.candidates import NO_TIME, Window, find_candidates
-    from wirecopy.fingerprint.minhash import sign
-    from wirecopy.fingerprint.tokens import tokenise_spans
-    from wirecopy.fingerprint.views import Ragged, _words  # what the package itself signs, without the other views
+    """Sign the word view in two threads and group by equal bands, with this package."""
+    from wirecopy.fingerprint.plain_texts import group_texts, sign_texts
     from wirecopy.params import Params
 
     params = Params(bands=BANDS, rows=ROWS, shingle_words=WORDS, permutations=PERMUTATIONS)
     texts, signatures = texts_of(file), []
-    while batch := list(islice(texts, _BATCH)):
-        offsets = np.cumsum([0, *map(len, batch)])
-        codes = np.frombuffer("".join(batch).encode("utf-32-le", "surrogatepass"), np.uint32)
-        tokens = tokenise_spans(codes, offsets[:-1], offsets[1:], np.arange(len(batch)), offsets)
-        signatures.append(sign(_words(tokens, params), PERMUTATIONS))
+    with ThreadPoolExecutor(2) as pool:
+        signing: deque[Future[Any]] = deque()
+        while batch := list(islice(texts, _BATCH)):
+            signing.append(pool.submit(sign_texts, batch, params))
+            while len(signing) > 2:
+                signatures.append(signing.popleft().result())
+        signatures += [each.result() for each in signing]
     signed = np.concatenate(signatures) if signatures else np.empty((0, PERMUTATIONS), np.uint32)
-    count = len(signed)
-    nothing = Ragged(np.zeros(count + 1, np.int64), np.empty(0, np.uint32))
-    window = Window(nothing, signed, np.full(count, NO_TIME, np.int64), np.ones(count, np.bool_))
-    pairs, _ = find_candidates(window, params)
-    groups = Groups(count)
-    for left, right in pairs.tolist():
-        groups.join(left, right)
-    return _found(groups)
+    groups = group_texts(signed, BANDS, ROWS)
+    return {"articles": len(groups), "groups": len(np.unique(groups))}
 
 
 def job_datasketch(file: Path, _db: Path) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def is_letter(kind: int) -> bool:
 
 
 @compiled
-def _joins_word(kinds: NDArray[np.uint8], p: int, end: int, initial: bool) -> bool:
+def joins_word(kinds: NDArray[np.uint8], p: int, end: int, initial: bool) -> bool:
     """Whether the mark at p goes on with a word: an apostrophe before a letter, a stop between single letters."""
     kind = int(kinds[p])
     follows = p + 1 < end and is_letter(int(kinds[p + 1]))
@@ -76,7 +76,7 @@ def _joins_word(kinds: NDArray[np.uint8], p: int, end: int, initial: bool) -> bo
 
 
 @compiled
-def _joins_number(kinds: NDArray[np.uint8], p: int, end: int) -> int:
+def joins_number(kinds: NDArray[np.uint8], p: int, end: int) -> int:
     """The role of the mark at p in a number: SILENT before exactly three digits, POINT before others, or OUTSIDE."""
     kind = int(kinds[p])
     digits = 0
@@ -120,9 +120,9 @@ def find_roles(
             elif kind == 0 or inside == _NOTHING or (kind != _IGNORED and (p + 1 == end or kinds[p + 1] == 0)):
                 inside = _NOTHING  # most marks stand before a blank, and such a one joins nothing
             elif inside == _NUMBER:
-                role = _joins_number(kinds, p, end)
+                role = joins_number(kinds, p, end)
                 inside = _NOTHING if role == OUTSIDE else _NUMBER
-            elif _joins_word(kinds, p, end, dotted and letters == 1):
+            elif joins_word(kinds, p, end, dotted and letters == 1):
                 role = SILENT
                 letters = 0 if kind == _FULL_STOP else letters
             else:
@@ -134,7 +134,7 @@ def find_roles(
 
 
 @compiled
-def _put_utf8(code: int, text: NDArray[np.uint8], at: int) -> int:
+def put_utf8(code: int, text: NDArray[np.uint8], at: int) -> int:
     """Write one code point as UTF-8 at text[at]; returns the position behind it."""
     size = 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
     if size == 1:
@@ -148,7 +148,7 @@ def _put_utf8(code: int, text: NDArray[np.uint8], at: int) -> int:
 
 
 @compiled
-def _put_percent(text: NDArray[np.uint8], at: int) -> int:
+def put_percent(text: NDArray[np.uint8], at: int) -> int:
     """Write the one token of "%", "percent" and "per cent"; returns the position behind it."""
     for k in range(len(_PERCENT_WORD)):
         text[at + k] = _PERCENT_WORD[k]
@@ -203,19 +203,19 @@ def write_tokens(
                     written.text[byte] = _STOP_BYTE
                     byte += int(roles[p] == POINT)
                 elif fold == _PERCENT_BYTE:
-                    byte = _put_percent(written.text, byte)
+                    byte = put_percent(written.text, byte)
                 elif fold < 0x80:
                     written.text[byte] = fold
                     byte += 1
                 else:
-                    byte = _put_utf8(fold, written.text, byte)
+                    byte = put_utf8(fold, written.text, byte)
                 p += 1
                 going = p < end and roles[p] > FIRST
             if n > before and written.text[byte - 1] == _T_BYTE and _is_per_cent(kinds, written, n, byte, origin):
                 roles[origin + int(written.starts[n])] = NEXT
                 n -= 1
                 written.flags[n] = written.flags[n + 1]
-                byte = _put_percent(written.text, int(written.at[n]))
+                byte = put_percent(written.text, int(written.at[n]))
             written.ends[n], written.to[n] = p - origin, byte
             written.text[byte] = _SPACE
             byte += 1

@@ -190,7 +190,7 @@ def make_views(tokens: Tokens, languages: list[str], params: Params) -> Views:
     _mark_salient(tokens.flags, values, tokens.bounds, noun_capitals, salient)
     function = (values & FUNCTION_WORD) > 0
     return Views(
-        _words(tokens, params),
+        word_view(tokens, params),
         _chosen(tokens, function, params.function_shingle),
         _pairs(tokens, salient),
         salient,
@@ -198,7 +198,8 @@ def make_views(tokens: Tokens, languages: list[str], params: Params) -> Views:
     )
 
 
-def _words(tokens: Tokens, params: Params) -> Ragged:
+def word_view(tokens: Tokens, params: Params) -> Ragged:
+    """The word shingles of a batch, alone."""
     bounds = np.zeros(len(tokens.bounds), np.int64)
     out = np.empty(len(tokens.hashes), np.uint32)
     count = _shingle_words(
