@@ -94,11 +94,11 @@ def _put(fold, role, text, byte):  # type: ignore[no-untyped-def]
 @compiled
 def _write(folds, kinds, end, text, at, to, unspaced):  # type: ignore[no-untyped-def]
     """Write the tokens of one text, as `find_roles` and `write_tokens` do in two passes; returns how many."""
-    n = byte = letters = begin = behind = 0
+    n = byte = letters = begin = behind = p = 0
     inside = _NOTHING
     dotted = True
     going = False
-    for p in range(end + 1):
+    while p <= end:
         kind = int(kinds[p]) if p < end else 0
         role = OUTSIDE
         if kind == _LOWER or kind == _UPPER:
@@ -141,6 +141,16 @@ def _write(folds, kinds, end, text, at, to, unspaced):  # type: ignore[no-untype
             unspaced[n] = kind == _UNSPACED
         if role != OUTSIDE:
             byte = _put(int(folds[p]), role, text, byte)
+        p += 1
+        if role == FIRST and inside == _WORD:  # the letters that follow, which are most characters, need no thought
+            first = p
+            while p < end and folds[p] < 0x80 and _LOWER <= kinds[p] <= _UPPER:
+                text[byte] = folds[p]
+                byte += 1
+                p += 1
+            if p > first:
+                letters += p - first
+                dotted = False
     return n
 
 

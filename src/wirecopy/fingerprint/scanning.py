@@ -103,7 +103,8 @@ def find_roles(
         inside = _NOTHING
         letters = 0  # since the last stop: only single letters may be joined by stops
         dotted = True
-        for p in range(int(starts[s]), end):
+        p = int(starts[s])
+        while p < end:
             kind = int(kinds[p])
             role = OUTSIDE
             if is_letter(kind):
@@ -130,6 +131,14 @@ def find_roles(
             roles[p] = role
             events[count] = p
             count += int(role == FIRST or (role == OUTSIDE and kind != 0))
+            p += 1
+            if inside == _WORD and role != SILENT:  # the letters that follow are most characters and need no thought
+                first = p
+                while p < end and kinds[p] >= _LOWER and kinds[p] <= _UPPER:
+                    roles[p] = NEXT
+                    p += 1
+                letters += p - first
+                dotted = dotted and p == first
     event_bounds[len(starts)] = count
 
 
@@ -199,14 +208,14 @@ def write_tokens(
             going = True
             while going:
                 fold = int(table[codes[p]]) & _FOLD_MASK
-                if roles[p] >= SILENT:
+                if fold < 0x80 and fold > _STOP_BYTE and roles[p] <= NEXT:  # letters and digits, by far the most
+                    written.text[byte] = fold
+                    byte += 1
+                elif roles[p] >= SILENT:
                     written.text[byte] = _STOP_BYTE
                     byte += int(roles[p] == POINT)
                 elif fold == _PERCENT_BYTE:
                     byte = put_percent(written.text, byte)
-                elif fold < 0x80:
-                    written.text[byte] = fold
-                    byte += 1
                 else:
                     byte = put_utf8(fold, written.text, byte)
                 p += 1
