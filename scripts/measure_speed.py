@@ -15,6 +15,7 @@ Examples:
 
 from __future__ import annotations
 
+import itertools
 import platform
 import statistics
 import subprocess
@@ -43,6 +44,7 @@ NAMES = {
     "gaoya": "gaoya",
     "add": "wirecopy, adding to a database",
 }
+PEERS = ("datasketch", "rensa", "gaoya")
 MEGABYTE = 1_000_000
 ADDED, SMOKE = 1_000, 300
 _POLL_SECONDS = 0.05
@@ -57,6 +59,11 @@ GOALS = (
 )
 
 
+# Goals of peak memory, all processes together: (job, articles, megabytes at most).
+MEMORY = (("whole", 200_000, 1_200), ("whole", 1_000_000, 3_000), ("add", 200_000, 1_000))
+GROWTH = (200_000, 1_000_000, 5.6)  # from, to, seconds of the whole job at most so many times
+
+
 @dataclass
 class Bench:
     """What is measured with which options, and every single measurement so far, by number of articles and job."""
@@ -67,9 +74,14 @@ class Bench:
     folder: Path
     jobs: Sequence[str]
     added: int
+    peers_up_to: int
     found: dict[int, dict[str, list[dict[str, Any]]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+
+    def jobs_of(self, size: int) -> list[str]:
+        """The jobs of one corpus: peers take part up to a size."""
+        return [job for job in self.jobs if size <= self.peers_up_to or job not in PEERS]
 
     def median(self, size: int, job: str, name: str) -> float | None:
         """The median of one figure of a job, None where it was not measured."""
@@ -127,7 +139,7 @@ def measure_all(bench: Bench) -> None:
     for size in bench.sizes:
         file = corpus(bench, size, bench.seed)
         for turn in range(bench.repeats):
-            for job in bench.jobs:
+            for job in bench.jobs_of(size):
                 say(f"{size:,} articles, turn {turn + 1}: {NAMES[job]}")
                 bench.found[size][job].append(measure(job, file, bench.folder / f"{size}.db"))
         if bench.added and "whole" in bench.jobs:
@@ -186,6 +198,26 @@ def ratio_rows(bench: Bench) -> list[list[str]]:
         stored, text = bench.median(size, "whole", "database_bytes"), bench.median(size, "whole", "text_bytes")
         if stored and text:
             table.append([f"{size:,}", "database against raw text", f"{stored / text:.2f}", "at most 2"])
+    return table + memory_rows(bench) + growth_rows(bench)
+
+
+def memory_rows(bench: Bench) -> list[list[str]]:
+    """Peak memory of all processes together where there is a goal for it."""
+    return [
+        [f"{size:,}", f"{NAMES[job]}, peak megabytes", f"{peak / MEGABYTE:,.0f}", f"at most {most:,}"]
+        for job, size, most in MEMORY
+        if size in bench.sizes and (peak := bench.median(size, job, "peak_bytes"))
+    ]
+
+
+def growth_rows(bench: Bench) -> list[list[str]]:
+    """Seconds of the whole job against those at the size before, and how many times as large the corpus is."""
+    table = []
+    for small, large in itertools.pairwise(bench.sizes):
+        before, after = bench.median(small, "whole", "seconds"), bench.median(large, "whole", "seconds")
+        if before and after:
+            goal = f"at most {GROWTH[2]}" if (small, large) == GROWTH[:2] else f"corpus {large / small:.1f} times"
+            table.append([f"{large:,}", f"{NAMES['whole']} against {small:,} articles", f"{after / before:.1f}", goal])
     return table
 
 
@@ -225,7 +257,7 @@ def write_page(bench: Bench, arguments: str) -> None:
         *(f"## {title}\n\n{markdown(header, table(bench))}\n" for title, header, table in TABLES),
     ]
     if draw(bench):
-        parts.append(f"![Milliseconds of CPU against articles]({PLOT.name})\n")
+        parts.append(f"![Seconds against articles, both logarithmic]({PLOT.name})\n")
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
 
@@ -274,6 +306,7 @@ def show(bench: Bench) -> None:
 @click.option("--repeats", default=3, show_default=True, type=click.IntRange(1), help="Turns of every job.")
 @click.option("--job", "jobs", type=click.Choice(JOBS), multiple=True, help="Only this job; may be repeated.")
 @click.option("--added", default=ADDED, show_default=True, type=click.IntRange(0), help="Articles added to a database.")
+@click.option("--peers-up-to", default=200_000, show_default=True, help="Peers leave out larger corpora.")
 @click.option("--seed", default=3, show_default=True, help="Same seed, same corpora.")
 @click.option(
     "--folder", type=click.Path(path_type=Path), default=ROOT / "build" / "bench", help="Where corpora are kept."
@@ -282,11 +315,13 @@ def show(bench: Bench) -> None:
 @click.option("--smoke", is_flag=True, help=f"{SMOKE} articles once: shows only that it works.")
 @click.option("--write", is_flag=True, help="Write docs/performance.md and its plot.")
 def main(
-    *, articles: tuple[int, ...], repeats: int, jobs: tuple[str, ...], added: int, seed: int, folder: Path,
-    json_file: Path | None, smoke: bool, write: bool,
+    *, articles: tuple[int, ...], repeats: int, jobs: tuple[str, ...], added: int, peers_up_to: int, seed: int,
+    folder: Path, json_file: Path | None, smoke: bool, write: bool,
 ) -> None:  # fmt: skip
     sizes = (SMOKE,) if smoke else tuple(sorted(articles))
-    bench = Bench(sizes, 1 if smoke else repeats, seed, folder, jobs or JOBS, min(added, 100) if smoke else added)
+    bench = Bench(
+        sizes, 1 if smoke else repeats, seed, folder, jobs or JOBS, min(added, 100) if smoke else added, peers_up_to
+    )
     measure_all(bench)
     show(bench)
     if json_file is not None:
