@@ -58,6 +58,7 @@ class _Labeller:
         "date_words",
         "ended",
         "found",
+        "inside",
         "lede_open",
         "paragraphs",
         "passed",
@@ -65,13 +66,14 @@ class _Labeller:
         "spans",
     )
 
-    def __init__(self, paragraphs: list[str], spans: list[Span], rules: Rules, language: str) -> None:
+    def __init__(self, text: str, paragraphs: list[str], spans: list[Span], rules: Rules, language: str) -> None:
         self.paragraphs = paragraphs
         self.spans = spans
         self.count = len(spans)
         selection = rules.selection(language)
         self.readings = readings_of(selection, rules.names)
         self.date_words = selection.date_words
+        self.inside = self.readings.may_hold_marks(text)
         self.found = Labels()
         self.passed = 0  # paragraphs before this one that were neither caption nor furniture
         self.lede_open = True
@@ -81,7 +83,7 @@ class _Labeller:
         """Label one paragraph and append what was found."""
         paragraph = self.paragraphs[index]
         whole = len(paragraph) <= SHORT or index >= self.count - _LAST // 2
-        reading = self.readings.read(paragraph, self._place(index), whole=whole)
+        reading = self.readings.read(paragraph, self._place(index), whole=whole, inside=self.inside)
         if whole:
             if reading.whole is not None:
                 self._take(reading.whole, index)
@@ -199,7 +201,7 @@ def label_paragraphs(
     """Label every paragraph of an article; `furniture` holds digests learned for its outlet."""
     text = article.text
     paragraphs = [_plain(text[start:end]) for start, end in spans]
-    labeller = _Labeller(paragraphs, spans, rules, article.language)
+    labeller = _Labeller(text, paragraphs, spans, rules, article.language)
     for index in range(len(spans)):
         if furniture and paragraph_digest(text[spans[index][0] : spans[index][1]]) in furniture:
             labeller.put(PartKind.FURNITURE, "learned")

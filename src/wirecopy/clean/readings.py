@@ -55,19 +55,26 @@ class Readings:
         self._selection = selection
         self._kept: dict[tuple[str, int, bool], Reading] = {}
 
-    def read(self, paragraph: str, place: int, *, whole: bool) -> Reading:
-        """The reading of a paragraph, white space made blanks; `whole` says whether it can be a line of its own."""
+    def may_hold_marks(self, text: str) -> bool:
+        """Whether a text has a literal of the rules that look anywhere in a paragraph: hardly any has."""
+        return any(mark.strip() in text for mark, _ in self._selection.insides)
+
+    def read(self, paragraph: str, place: int, *, whole: bool, inside: bool = True) -> Reading:
+        """The reading of a paragraph, white space made blanks; `whole` says whether it can be a line of its own.
+
+        `inside` may be False where the article may hold no marks inside paragraphs: that saves time only.
+        """
         key = (paragraph, place, whole)
         known = self._kept.get(key)
         if known is None:
-            known = self._read(paragraph, place, whole=whole)
+            known = self._read(paragraph, place, whole=whole, inside=inside)
             if len(paragraph) <= INSIDE_CHARS:
                 if len(self._kept) >= _KEPT:
                     self._kept.clear()
                 self._kept[key] = known
         return known
 
-    def _read(self, paragraph: str, place: int, *, whole: bool) -> Reading:
+    def _read(self, paragraph: str, place: int, *, whole: bool, inside: bool) -> Reading:
         rules = self._selection.by_words(_window(paragraph, whole=whole), place, whole=whole)
         if whole:
             hit = self._whole(paragraph, rules, place)
@@ -79,9 +86,8 @@ class Readings:
             inline += by_marks(paragraph[:_MARK_CHARS], tables.starts)
         if tables.ends:
             inline += by_marks(paragraph[-_MARK_CHARS:], tables.ends)
-        insides = self._selection.insides
-        inside = by_marks(paragraph[:INSIDE_CHARS], insides) if insides else []
-        return self._marks(paragraph, inline, inside) if inline or inside else NOTHING
+        anywhere = by_marks(paragraph[:INSIDE_CHARS], self._selection.insides) if inside else []
+        return self._marks(paragraph, inline, anywhere) if inline or anywhere else NOTHING
 
     def _whole(self, paragraph: str, rules: list[Rule], place: int) -> Hit | None:
         if len(paragraph) <= LINE_CHARS:
