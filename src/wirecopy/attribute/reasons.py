@@ -38,6 +38,11 @@ _COUNTS = {  # values are log(1 + count)
     "source-furniture": "{} lines of the source's outlet are in the copy",
     "copy-furniture-in-source": "{} lines of the copy's outlet are in the source",
     "unseen-unexplained": "{} shared word triples that no candidate has",
+    "unexplained": "{} word triples that the copy has from a possible source are not in this one",
+    "shared-by-two": "{} word triples that nobody else has",
+    "own-changes-kept": "{} word triples that its best rival lacks are in the copy",
+    "own-changes-missed": "{} word triples that its best rival lacks are not in the copy",
+    "rival-changes-kept": "{} word triples of its best rival that it lacks are in the copy",
     "own-unexplained": "{} shared word triples that no candidate has",
 }
 _FOLLOWED = "the copy has {} of {} word triples that its best rival lacks, {} of {} that only the rival has"

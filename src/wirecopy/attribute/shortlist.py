@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from wirecopy.attribute.claims import url_key
 from wirecopy.attribute.dossier import Dossier
 from wirecopy.attribute.rivalry import compare_rivals
-from wirecopy.attribute.texts import KNOWN, NUMERIC, ODD, RARE, SHINGLE, WORD, ZIPF, Wordings, word_rarity_gain
+from wirecopy.attribute.texts import KNOWN, NUMERIC, ODD, PAIRED, RARE, SHINGLE, WORD, ZIPF, Wordings, word_rarity_gain
 
 _MOST_CANDIDATES, _NEAREST, _MOST_COMPARED = 16, 5, 48
 _NO_TIME = 2**62
@@ -28,9 +28,9 @@ _MOST_UNVERIFIED = 3
 # source to copy (0: they may coincide), where both times are known (`timed`); `twin` whether both are one piece on
 # two sites of one owner. In word triples: `common` are in both; the copy has `unexplained` from a possible source, but
 # not from this one, of `handed` in all, and `elsewhere` from any other wording; `more` the source shares with others,
-# but not with the copy; `rare` both and few others have, of `rare_of_copy` in all. `numbers` of the copy are in others
-# and not in the source, `odd` words both and few others have; the copy's own words are rarer by `gain` zipf units over
-# `replaced` words. `lead` and `counts` tell how the source fares against its strongest rival.
+# but not with the copy; `rare` both and few others have, of `rare_of_copy` in all; `paired` both and nobody else.
+# `numbers` of the copy are in others and not in the source, `odd` words both and few others have; the copy's own words
+# are rarer by `gain` zipf units over `replaced` words. `lead` and `counts` tell how it fares against its best rival.
 PAIR = np.dtype(
     [
         ("source", np.int64),
@@ -47,6 +47,7 @@ PAIR = np.dtype(
         ("more", np.float64),
         ("rare", np.float64),
         ("rare_of_copy", np.float64),
+        ("paired", np.float64),
         ("numbers", np.float64),
         ("odd", np.float64),
         ("gain", np.float64),
@@ -226,6 +227,7 @@ def _compare(wordings: Wordings, copy: int, rows: Pairs, held: NDArray[np.uint8]
     rows["elsewhere"] = of_copy[KNOWN] - common[:, KNOWN]
     rows["more"] = wordings.known[sources] - common[:, KNOWN]
     rows["rare"], rows["rare_of_copy"] = common[:, RARE], of_copy[RARE]
+    rows["paired"] = common[:, PAIRED]
     rows["numbers"] = of_copy[NUMERIC] - common[:, NUMERIC]
     rows["odd"] = common[:, ODD]
     gain = word_rarity_gain(wordings.words[sources], wordings.words[copy], common[:, [WORD, ZIPF]])

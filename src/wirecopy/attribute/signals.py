@@ -27,13 +27,13 @@ _PAIR_RULES = (
     "carrier-is-source", "carrier-inherited", "carrier-not-in-source", "source-furniture", "copy-furniture-in-source",
     "names-source-outlet",
     "headline-kept", "rare-headline-kept", "headline-of-another", "headline-alike",
-    "source-followed", "source-not-followed",
-    "explains-all", "share-unexplained", "copy-covered", "resemblance", "share-of-source", "copy-elsewhere",
-    "source-holds-more", "rare-shared", "rare-share", "numbers-unexplained", "longer-than-source", "twin", "same-text",
-    "same-own-words", "inherited-errors",
+    "source-followed", "source-not-followed", "own-changes-kept", "own-changes-missed", "rival-changes-kept",
+    "explains-all", "unexplained", "share-unexplained", "shared-by-two", "first-of-its-text", "copy-covered",
+    "resemblance", "share-of-source", "copy-elsewhere", "source-holds-more", "rare-shared", "rare-share",
+    "numbers-unexplained", "longer-than-source", "twin", "same-text", "same-own-words", "inherited-errors",
     "spun-from-clean", "clean-from-spun", "rarer-words", "source-spinner",
-    "source-agency", "source-aggregator", "agency-from-outlet", "own-revision", "same-site", "same-group",
-    "source-partial", "unverified-pair",
+    "source-agency", "agency-of-rewritten", "source-aggregator", "agency-from-outlet", "own-revision", "same-site",
+    "same-group", "source-partial", "unverified-pair",
 )  # fmt: skip
 _AFTER_FIRST = tuple(f"after-first-{name}" for name in STEP_NAMES)
 _ROOT_RULES = (
@@ -134,8 +134,32 @@ def _wordings(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
     sheet.pairs("same-own-words", np.where(same, private, 0.0))
     sheet.pairs("inherited-errors", np.log1p(pairs["odd"]))
     sheet.pairs("rarer-words", np.clip(pairs["gain"], -2.0, 2.0) * np.minimum(1.0, pairs["replaced"] / 20))
+    sheet.pairs("unexplained", np.log1p(pairs["unexplained"]))
+    sheet.pairs("shared-by-two", np.log1p(pairs["paired"]))
+    sheet.pairs("first-of-its-text", _firsts(dossier, pairs))
+    kept, all_own, rival_kept = pairs["counts"][:, 0], pairs["counts"][:, 1], pairs["counts"][:, 2]
+    sheet.pairs("own-changes-kept", np.log1p(kept))
+    sheet.pairs("own-changes-missed", np.log1p(all_own - kept))
+    sheet.pairs("rival-changes-kept", np.log1p(rival_kept))
     sheet.pairs("source-followed", np.maximum(0.0, pairs["lead"]))
     sheet.pairs("source-not-followed", np.maximum(0.0, -pairs["lead"]))
+
+
+def _firsts(dossier: Dossier, pairs: Pairs) -> NDArray[np.bool_]:
+    """Whether a source is the first of the copy's candidates with its wording: an agency's own text, else the earliest.
+
+    Where none of them is dated, none is the first.
+    """
+    sources, copies = pairs["source"], pairs["copy"]
+    wording = copies * len(dossier.members) + dossier.wordings.same_as[sources]
+    own = np.isin(sources, list(dossier.own_texts))
+    lag = np.where(pairs["timed"], -pairs["gap"], 0)
+    order = np.lexsort((sources, lag, ~pairs["timed"], ~own, wording))
+    first = np.ones(len(order), np.bool_)
+    first[1:] = wording[order][1:] != wording[order][:-1]
+    found = np.zeros(len(order), np.bool_)
+    found[order[first]] = True
+    return np.asarray(found & (own | pairs["timed"]))
 
 
 def _outlets(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
@@ -149,6 +173,9 @@ def _outlets(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
     partial = np.array([member.role == "partial" for member in members])
     groups, sites = np.array([m.group for m in members]), np.array([m.site for m in members])
     sheet.pairs("source-agency", own[sources])
+    covered = np.zeros(len(members))
+    np.maximum.at(covered, copies, pairs["common"] / np.maximum(1, dossier.wordings.sizes[copies]))
+    sheet.pairs("agency-of-rewritten", own[sources] * (1.0 - covered[copies]))
     sheet.pairs("source-aggregator", kinds[sources] == "aggregator")
     sheet.pairs("source-spinner", (kinds[sources] == "spinner") & (kinds[copies] != "spinner"))
     sheet.pairs("agency-from-outlet", owned[copies] & ~owned[sources])

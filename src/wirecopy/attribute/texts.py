@@ -21,7 +21,7 @@ from wirecopy.fingerprint.rarity import FUNCTION_WORD, word_values
 from wirecopy.fingerprint.tokens import CAPITAL, NUMBER, UNSPACED_TOKEN, tokenise
 from wirecopy.model import Document
 
-SHINGLE, KNOWN, RARE, NUMERIC, ODD, WORD, ZIPF = range(7)  # columns of `Wordings.measures`
+SHINGLE, KNOWN, RARE, PAIRED, NUMERIC, ODD, WORD, ZIPF = range(8)  # columns of `Wordings.measures`
 ALONE, ALONE_AGAIN = -1, -2  # in a sequence: a shingle that no other member has; one that stood before
 
 _FAMILY_WORDS = 2_000_000
@@ -40,9 +40,9 @@ class Wordings:
     position of the first of them. `lengths` (n,) in words; `sizes` (n,) distinct word triples; `known` (n,) of those
     that another wording has too, `words` (n, 2) the number of distinct content words and the sum of their zipf
     frequencies in tenths. `codes[bounds[i]:bounds[i + 1]]` are the codes that member i holds, ascending; `bits`
-    (n, u / 8) the same as bits, lowest first; the first `shingles` codes are word triples. `measures` (u, 7) says of a
-    code, as 0 or 1, whether it is a triple, one of several wordings, one of few wordings, a number of several, a word
-    in no list that few have (typing errors, mangled words), a content word; last the word's zipf tenths.
+    (n, u / 8) the same as bits, lowest first; the first `shingles` codes are word triples. `measures` (u, 8) says of a
+    code, as 0 or 1, whether it is a triple, one of several wordings, one of few, one of two, a number of several, a
+    word in no list that few have (typing errors, mangled words), a content word; last the word's zipf tenths.
     `sequence[spans[i]:spans[i + 1]]` are the triples of member i in text order; `archetype` (shingles,) marks what the
     unseen original must have held.
     """
@@ -204,7 +204,8 @@ def _measures(
     word = ~triple & ~number
     several = wordings >= 2
     rare = several & (wordings <= rare_most)
-    columns = (triple, triple & several, triple & rare, number & several, word & rare & (zipf[at] == 0), word,
+    odd = word & rare & (zipf[at] == 0)
+    columns = (triple, triple & several, triple & rare, triple & (wordings == 2), number & several, odd, word,
                word * weight[at])  # fmt: skip
     return np.column_stack(columns).astype(np.float32)
 

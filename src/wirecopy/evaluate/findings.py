@@ -51,6 +51,7 @@ class Finding:
     story_id: int | None
     roles: Mapping[int, str]
     copies: tuple[FoundCopy, ...] = ()
+    published_at: str | None = None
 
 
 def read_findings(db: Path) -> dict[str, Finding]:
@@ -83,8 +84,8 @@ def assemble(
     found: dict[str, Finding] = {}
     for row in sorted(articles, key=lambda row: int(row["article_id"])):
         article = row["article_id"]
-        finding = Finding(article, row["url"], row["story_id"], roles.get(article, {}), tuple(taken.get(article, ())))
-        found.setdefault(row["url"], finding)
+        inside, own, when = roles.get(article, {}), tuple(taken.get(article, ())), row.get("published_at")
+        found.setdefault(row["url"], Finding(article, row["url"], row["story_id"], inside, own, when))
     return found
 
 

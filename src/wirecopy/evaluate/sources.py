@@ -2,7 +2,8 @@
 
 In: a ledger and a test whether two names are one agency. Out: tables and figures. A source that is in the store is
 right only where it is named; an abstention is wrong there. "Wrong among named" counts every source that is named and
-is not the true one, also where the true one was never collected.
+is not the true one, also where the true one was never collected. Sites of one owner publish one text in the same
+minute; naming the wrong one of them is wrong, and a second figure says how often that is all that is wrong.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def _immediate(ledger: Ledger, items: Sequence[Item]) -> _Result:
     """The immediate source of every take, by whether the true one is in the store."""
     stored: Counter[str] = Counter(_answer(item) for item in items if item.take.source_url in ledger.findings)
     unseen: Counter[str] = Counter(_answer(item) for item in items if item.take.source_url not in ledger.findings)
+    twins = sum(_answer(item) == "wrong" and _names_twin(ledger, item) for item in items)
     columns = ("immediate source", "copies", "right", "wrong", "undecided", "said to be unseen", "no row")
     answers = ("right", "wrong", "undecided", "unseen", "no row")
     parts = (("in the store", stored), ("never collected", unseen))
@@ -51,6 +53,7 @@ def _immediate(ledger: Ledger, items: Sequence[Item]) -> _Result:
     figures = {
         "source.right": share(stored["right"], stored.total()),
         "source.wrong_among_named": share(both["wrong"], named),
+        "source.right_or_twin": share(stored["right"] + twins, stored.total()),
         "source.wrong_among_named_stored": share(stored["wrong"], stored["right"] + stored["wrong"]),
         "source.abstained": share(both["undecided"], both.total()),
         "source.unseen_right": share(unseen["unseen"], unseen.total()),
@@ -67,6 +70,16 @@ def _answer(item: Item) -> str:
     if row.source_url is not None:
         return "right" if row.source_url == item.take.source_url else "wrong"
     return "undecided" if row.abstained else "unseen"
+
+
+def _names_twin(ledger: Ledger, item: Item) -> bool:
+    """Whether the source named is one piece with the true one: made alike from one text, dated the same minute."""
+    true, named = item.take.source_url, item.row.source_url if item.row else None
+    if true is None or named is None or true not in ledger.findings or not {true, named} <= ledger.truth.keys():
+        return False
+    when = [ledger.findings[url].published_at for url in (true, named)]
+    alike = ledger.truth[true].takes == ledger.truth[named].takes and ledger.truth[true].role == "copy"
+    return alike and when[0] is not None and when[0] == when[1]
 
 
 def _agencies(ledger: Ledger, items: Sequence[Item], same_source: SameSource) -> _Result:

@@ -25,7 +25,7 @@ from wirecopy.simulate.outlets import Outlet, draw_outlet
 from wirecopy.simulate.page import Credit, Dress, choose_credit
 from wirecopy.simulate.seeds import digest_of, rng_for
 from wirecopy.simulate.supply import Supply
-from wirecopy.simulate.tree import Family, Node, grow, page_url, start_family
+from wirecopy.simulate.tree import Family, Node, grow, page_url, scraped_text, start_family
 from wirecopy.simulate.truth import Clock, Host, Part, Record, Single, mosaic_record, node_record, single_record
 from wirecopy.simulate.wording import word_count
 
@@ -178,8 +178,7 @@ class _Press:
             host = self._host(node, base.language, rng) if node.role == "partial" else None
             yield node_record(node, family, self.params.clock, rng, teaser=teaser, host=host)
         self.titles.setdefault(base.language, deque(maxlen=20)).append(base.headline)
-        clean = [node for node in [*family.texts, *family.copies] if not node.rewrites and not node.withdrawn]
-        recent.append((family, rng.choice(clean)))
+        recent.append((family, scraped_text(family, rng)))
         self.mosaics_due += self.mix.kinds.get("mosaic", 0.0) * size
         while self.mosaics_due >= 1.0 and len(recent) >= 3:
             self.mosaics_due -= 1.0

@@ -17,8 +17,9 @@ from random import Random
 
 from wirecopy.simulate.agencies import Agency, agencies_of, agency_named
 from wirecopy.simulate.bases import Base
+from wirecopy.simulate.desk import edit_at_desk, has_desk, left_in, scrapes
 from wirecopy.simulate.headlines import slug_of, vary_headline
-from wirecopy.simulate.kinds import KINDS, Kind, apply_kind
+from wirecopy.simulate.kinds import KINDS, Edited, Kind, apply_kind
 from wirecopy.simulate.lexicon import Lexicon
 from wirecopy.simulate.outlets import CREDIT_HABITS, Outlet, draw_outlet, members_of
 from wirecopy.simulate.page import Credit, choose_credit
@@ -28,7 +29,8 @@ from wirecopy.simulate.wording import SPACELESS, word_count
 
 MOST_DEPTH = 4
 MOST_REWRITES = 2
-_FROM_COPY = 0.4
+_FROM_COPY = {False: 0.1, True: 0.6}  # by whether the outlet scrapes pages; licensed ones take the feed
+_OWN_HEADLINE = {"publisher": 1.0, "broadcaster": 1.0, "spinner": 0.6}  # and kept by the rest and by template networks
 _VERSIONED = 0.3
 _CARRIED = 0.08
 _PLACES = {
@@ -76,6 +78,7 @@ class Family:
     texts: list[Node] = field(default_factory=list)  # the agency's own, oldest first
     copies: list[Node] = field(default_factory=list)  # whole copies that others may copy
     used: set[str] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)  # carriers whose page of the story nobody collected
     serial: int = 0
     seed: int = 0
 
@@ -186,14 +189,14 @@ def page_url(outlet: Outlet, title: str, number: int) -> str:
 
 def _copies(family: Family, kind: Kind, rng: Random) -> list[Node]:
     """One copy, or those of all sites of one owner, which publish the same text in the same minute."""
-    parent = _parent(family, kind, rng)
     outlet = draw_outlet(
         rng,
         family.base.language,
         rewrites=kind.rewrites_wording,
         used=sorted(family.used) if len(family.used) < 200 else (),
     )
-    edited = apply_kind(kind, parent.paragraphs, rng, family.lexicon)
+    parent = _parent(family, kind, outlet, rng)
+    edited = _traced(apply_kind(kind, parent.paragraphs, rng, family.lexicon), kind, parent, outlet, rng)
     moment = _copy_moment(family, parent, outlet, rng)
     group = [outlet]
     if outlet.group and not kind.rewrites_wording and not kind.partial and rng.random() < 0.8:
@@ -202,7 +205,7 @@ def _copies(family: Family, kind: Kind, rng: Random) -> list[Node]:
             for member in members_of(outlet.group, outlet.language)
             if member.domain not in family.used and member != outlet
         ]
-    own_desk = not kind.partial and rng.random() < 0.8
+    own_desk = not kind.partial and not outlet.group and rng.random() < _OWN_HEADLINE.get(outlet.kind, 0.1)
     title = (
         vary_headline(parent.title, parent.paragraphs[0], rng, family.lexicon, spun=kind.rewrites_wording)
         if own_desk
@@ -213,11 +216,11 @@ def _copies(family: Family, kind: Kind, rng: Random) -> list[Node]:
         family.used.add(member.domain)
         node = Node(
             "", member, moment, title, edited.paragraphs, Credit("dropped"), "partial" if kind.partial else "copy", kind.name, parent=parent,
-            edits=edited.edits, rewrite=kind.rewrite, strength=edited.strength, path=parent.path + edited.edits,
+            edits=edited.edits, rewrite=_class(kind, edited), strength=edited.strength, path=parent.path + edited.edits,
             rewrites=parent.rewrites + _rewrites(kind), depth=parent.depth + 1,
         )  # fmt: skip
         _credit(node, family, kind, rng)
-        node.carrier = _carrier(node, parent, rng)
+        node.carrier = _carrier(node, parent, family, rng)
         node.url = new_url(family, node)
         nodes.append(node)
     if not kind.partial:
@@ -225,15 +228,40 @@ def _copies(family: Family, kind: Kind, rng: Random) -> list[Node]:
     return nodes
 
 
+def _traced(edited: Edited, kind: Kind, parent: Node, outlet: Outlet, rng: Random) -> Edited:
+    """The text with what a desk puts in, or with what a scraper leaves in of its source's page."""
+    if kind.partial:
+        return edited
+    text, done = list(edited.paragraphs), edited.edits
+    if has_desk(outlet) and not kind.rewrites_wording:
+        text, traces = edit_at_desk(text, outlet, rng)
+        done = (*done, *traces)
+    elif scrapes(outlet):
+        line = left_in(parent.outlet, rng)
+        if line:
+            text.append(line)
+            done = (*done, "line left in")
+    return Edited(tuple(text), done, edited.strength)
+
+
+def _class(kind: Kind, edited: Edited) -> str:
+    """What a reader would call the text: word for word only where no desk has changed words."""
+    changed = {"house style", "local sentence", "typing error"} & set(edited.edits)
+    return "light edit" if kind.rewrite == "verbatim" and changed else kind.rewrite
+
+
 def _rewrites(kind: Kind) -> int:
     return 2 if kind.name == "rewritten twice" else int(kind.rewrites_wording)
 
 
-def _parent(family: Family, kind: Kind, rng: Random) -> Node:
-    """An agency text (mostly the latest), or an earlier copy that still may be copied in this way."""
+def _parent(family: Family, kind: Kind, outlet: Outlet, rng: Random) -> Node:
+    """An agency text (mostly the latest), or an earlier copy that still may be copied in this way.
+
+    Licensed publishers take the feed; aggregators, spinners and who never credits anybody scrape what they find.
+    """
     texts = [node for node in family.texts if not node.withdrawn]
     origin = texts[-1] if rng.random() < 0.7 else rng.choice(texts)
-    if not family.copies or rng.random() >= _FROM_COPY:
+    if not family.copies or rng.random() >= _FROM_COPY[scrapes(outlet)]:
         return origin
     node = family.copies[int(rng.random() * len(family.copies))]
     rewriting = _rewrites(kind)
@@ -246,6 +274,13 @@ def _parent(family: Family, kind: Kind, rng: Random) -> Node:
     language = family.base.language
     least = 260 if language in SPACELESS else 140
     return node if word_count(node.paragraphs, language) >= least else origin
+
+
+def scraped_text(family: Family, rng: Random) -> Node:
+    """A text in the agency's words for a page put together by a machine, from where scrapers take their texts."""
+    texts = [node for node in family.texts if not node.withdrawn]
+    copies = [node for node in family.copies if not node.rewrites]
+    return rng.choice(copies if copies and rng.random() < _FROM_COPY[True] else texts)
 
 
 def _lag(rng: Random, median_minutes: float, spread: float = 1.5) -> int:
@@ -284,8 +319,12 @@ def _credit(node: Node, family: Family, kind: Kind, rng: Random) -> None:
         node.credit = Credit("sign-off", node.credit.agency)
 
 
-def _carrier(node: Node, parent: Node, rng: Random) -> str:
-    """The carrier whose mark was left in: that of the page copied from, or of one that nobody collected."""
+def _carrier(node: Node, parent: Node, family: Family, rng: Random) -> str:
+    """The carrier whose mark was left in: that of the page copied from, or of one that nobody collected.
+
+    A page can't be the source of a mark that it lacks: a carrier whose page of this story was collected is no
+    stranger's mark, and one whose mark stands somewhere has no page of it later on.
+    """
     if parent.carrier and rng.random() < 0.6:
         return parent.carrier
     if node.outlet.language != "en" or node.outlet.kind not in {"spinner", "publisher"} or len(node.paragraphs) < 5:
@@ -293,5 +332,9 @@ def _carrier(node: Node, parent: Node, rng: Random) -> str:
     if parent.outlet.marks in {"yahoo", "devdiscourse"}:
         return parent.outlet.domain if rng.random() < 0.7 else ""
     if rng.random() < _CARRIED:
-        return "yahoo.com" if rng.random() < 0.75 else "devdiscourse.com"
+        carrier = "yahoo.com" if rng.random() < 0.75 else "devdiscourse.com"
+        if carrier not in family.used or carrier in family.strangers:
+            family.used.add(carrier)
+            family.strangers.add(carrier)
+            return carrier
     return ""

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from wirecopy.attribute import attribute_single, is_withdrawal, read_weights, version_chain, version_mark
+from wirecopy.attribute import Family, attribute_single, is_withdrawal, read_weights, version_chain, version_mark
 from wirecopy.attribute.branching import OWN, UNSEEN, choose_parents, forest_posteriors
 from wirecopy.attribute.claims import read_claim, url_key
+from wirecopy.attribute.dossier import open_dossier
 from wirecopy.attribute.outlets import (
     OutletTable,
     OutletTally,
@@ -20,6 +21,8 @@ from wirecopy.attribute.outlets import (
     parent_domains,
 )
 from wirecopy.attribute.rivalry import Rivalry, compare_rivals
+from wirecopy.attribute.signals import INDEX, RULES
+from wirecopy.attribute.story import weigh
 from wirecopy.attribute.texts import SHINGLE, read_wordings
 from wirecopy.attribute.timing import GAP_RULES, Span, clock_of, gap_seconds, gap_step, published_span
 from wirecopy.errors import RuleError
@@ -344,3 +347,44 @@ class TestWeights:
         found = [weights.confidence(p) for p in (0.0, 0.2, 0.5, 0.9, 1.0)]
         assert found == sorted(found)
         assert 0 <= found[0] < found[-1] <= 1
+
+
+class TestSignals:
+    @staticmethod
+    def values(family: Family, outlets: OutletTable, copy: int) -> dict[int, dict[str, float]]:
+        """Source position -> values of rules, for one copy."""
+        dossier = open_dossier(family, outlets)
+        shortlist, evidence = weigh(dossier)
+        rows = evidence.of(copy)
+        sources = shortlist.of(copy)["source"].tolist()
+        return {
+            source: {rule: float(rows[i, INDEX[rule]]) for rule in RULES if rows[i, INDEX[rule]]}
+            for i, source in enumerate(sources)
+        }
+
+    def test_of_equal_texts_the_agencys_own_comes_first_and_else_the_earliest(
+        self, write: Write, gather: Callable[..., Family], original: str, outlets: OutletTable
+    ) -> None:
+        times = {1: 30.0, 2: 10.0, 3: 20.0, 4: 60.0}
+        documents = [write(i, original, f"{i}.example", minute=minute) for i, minute in times.items()]
+        found = self.values(gather(documents), outlets, 3)
+        assert [source for source, values in found.items() if "first-of-its-text" in values] == [1]
+        own = replace(documents[0], article=replace(documents[0].article, outlet_domain="apnews.com"))
+        credited = replace(documents[3], credits=write(9, "x", "a.example", agency="ap").credits)
+        found = self.values(gather([own, *documents[1:3], credited]), outlets, 3)
+        assert [source for source, values in found.items() if "first-of-its-text" in values] == [0]
+        undated = [replace(d, article=replace(d.article, published_at=None)) for d in documents]
+        found = self.values(gather(undated), outlets, 3)
+        assert not any("first-of-its-text" in values for values in found.values())
+
+    def test_words_that_only_two_have_are_counted(
+        self, write: Write, gather: Callable[..., Family], original: str, outlets: OutletTable
+    ) -> None:
+        local = original + "\n\nThe mayor of Quillon asked for calm on Thursday"
+        texts = (original, local, local.replace("ninety", "eighty"), original.replace("sandbank", "shoal"))
+        documents = [write(i, text, f"{i}.example", minute=10.0 * i) for i, text in enumerate(texts, 1)]
+        found = self.values(gather(documents), outlets, 2)
+        assert found[1]["shared-by-two"] == pytest.approx(np.log1p(9))
+        assert "shared-by-two" not in found[0]
+        assert found[0]["unexplained"] == pytest.approx(np.log1p(9))
+        assert "unexplained" not in found[1]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,6 +109,22 @@ def test_sources_right_wrong_undecided_and_unseen(make: Any) -> None:
     assert figures["source.wrong_among_named"] == 0.5
     assert figures["source.abstained"] == 0.25
     assert figures["source.unseen_right"] == 1
+
+
+def test_naming_the_twin_of_the_true_source_is_wrong_but_told_apart(make: Any) -> None:
+    origin = make.true("o", make.take("s", rewrite=None), role="origin", kind="origin")
+    twins = [make.true(url, make.take("s", source_url="o", strength=0.07)) for url in ("east", "west", "late")]
+    truth = [origin, *twins, *(make.true(url, make.take("s", source_url="west")) for url in "abc")]
+    named = {"a": "east", "b": "west", "c": "late"}
+    found = [make.finding(url, 1) for url in ("o", "east", "west", "late")]
+    found += [make.finding(url, 1, copies=(make.row(1, source),)) for url, source in named.items()]
+    times = {"east": "2026-01-05T10:00:00Z", "west": "2026-01-05T10:00:00Z", "late": "2026-01-05T11:00:00Z"}
+    dated = [replace(each, published_at=times.get(each.url)) for each in found]
+    figures = judged(truth, dated).figures()
+    assert figures["source.right"] == pytest.approx(1 / 6)
+    assert figures["source.right_or_twin"] == pytest.approx(2 / 6)
+    undated = judged(truth, found).figures()
+    assert undated["source.right_or_twin"] == undated["source.right"]
 
 
 def test_naming_a_source_where_the_true_one_was_never_collected_is_wrong(make: Any) -> None:

@@ -78,7 +78,7 @@ _WEEKDAY_RE = re.compile(r" (on )?(Monday|Tuesday|Wednesday|Thursday|Friday|Satu
 def light(paragraphs: Sequence[str], rng: Random, lexicon: Lexicon, strength: float) -> list[str]:
     """House style by a random choice of the steps, then `strength` (sensibly .02-.15) of the sentences dropped."""
     language = lexicon.language
-    steps = _steps(rng, language)
+    steps = house_style(rng, language)
     changed = []
     for paragraph in _drop_sentences(paragraphs, rng, language, strength):
         text = paragraph
@@ -88,7 +88,8 @@ def light(paragraphs: Sequence[str], rng: Random, lexicon: Lexicon, strength: fl
     return changed
 
 
-def _steps(rng: Random, language: str) -> list[Callable[[str], str]]:
+def house_style(rng: Random, language: str) -> list[Callable[[str], str]]:
+    """The steps of one house style, drawn at random; each takes a paragraph."""
     percent = rng.choice(_PERCENT.get(language, ("%",)))
     sign = percent if percent == "%" and language in {"en", "es"} else f" {percent}"
     steps: list[Callable[[str], str]] = [lambda text: _PERCENT_RE.sub(sign, text)]
