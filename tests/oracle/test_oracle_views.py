@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from oracle_samples import articles, document  # type: ignore[import-not-found]
 
 from wirecopy.fingerprint.hashing import mix
-from wirecopy.fingerprint.minhash import sign, sketch_keys
+from wirecopy.fingerprint.minhash import as_minhash, sign, sketch_keys
 from wirecopy.fingerprint.rarity import FUNCTION_WORD, word_table
 from wirecopy.fingerprint.sketch import view_batch
 from wirecopy.fingerprint.tokens import CAPITAL, NUMBER, SENTENCE_START, UNSPACED_TOKEN, Tokens
@@ -127,6 +127,7 @@ def test_signatures_are_those_of_datasketch(features: Ragged, permutations: int)
         theirs = MinHash(num_perm=permutations, hashfunc=int, scheme="affine32")
         theirs.update_batch(features.values[start:end].tolist())
         assert row.tolist() == theirs.hashvalues.tolist()
+        assert as_minhash(row) == theirs
 
 
 @given(articles)

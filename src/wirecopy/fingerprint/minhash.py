@@ -1,7 +1,7 @@
 """MinHash signatures with datasketch's own values, and bottom-k sketches of name pairs.
 
-In: ragged features of a batch. Out: (n, permutations) uint32 signatures that
-`datasketch.MinHash(hashvalues=row, scheme="affine32")` takes as they are, and per article its `keys`: the features
+In: ragged features of a batch. Out: (n, permutations) uint32 signatures that datasketch takes as they are
+(`as_minhash`), and per article its `keys`: the features
 with the smallest hashes (bottom-k, Broder 1997). k grows with the text, so the keys of a short passage are mostly
 among those of the page that holds it: the sketch shows containment, which a MinHash of the whole text can't.
 """
@@ -9,6 +9,7 @@ among those of the page that holds it: the sketch shows containment, which a Min
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,11 @@ from wirecopy.compiling import compiled, runs_compiled
 from wirecopy.fingerprint.bands import EMPTY
 from wirecopy.fingerprint.views import Ragged
 from wirecopy.params import Params
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
+
+SCHEME = "affine32"  # datasketch's name of its permutations; signatures made by another one match nothing
 
 
 @functools.cache
@@ -29,6 +35,16 @@ def permutations(count: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     draw = np.random.RandomState(1)
     factors = draw.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     return factors, draw.randint(0, 1 << 32, count, dtype=np.uint32)
+
+
+def as_minhash(signature: NDArray[np.uint32]) -> MinHash:
+    """A stored signature (permutations,) uint32 as datasketch's own object, to be put into its indexes.
+
+    It equals the MinHash that datasketch makes of the same shingles with xxh32. Imports datasketch at the first call.
+    """
+    from datasketch import MinHash  # noqa: PLC0415  loads scipy; a run needs neither
+
+    return MinHash(num_perm=len(signature), hashvalues=signature, scheme=SCHEME)
 
 
 @compiled
