@@ -9,7 +9,7 @@
 --   item (text): name of the fact, figure or rule
 --   value (text): what it says
 --   weight (log-odds): weight of evidence, natural logarithm
--- caveats: No row means that the two were never found related. Figures of left and right refer to the smaller and the larger article_id.
+-- caveats: No row means that the two were never found related. Figures of left and right refer to the smaller and the larger article_id; those that are not stored are computed anew by wirecopy why.
 WITH
   verdict AS (
     SELECT pair.*, verdict_model.model, verdict_model.figure_names

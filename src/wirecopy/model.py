@@ -7,7 +7,7 @@ Times are seconds since 1970-01-01T00:00:00Z; shares and probabilities lie in 0.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, NamedTuple, NewType
 
@@ -197,6 +197,11 @@ class Verdicts:
 
     def __len__(self) -> int:
         return len(self.left_ids)
+
+    def with_figures(self, names: tuple[str, ...]) -> Verdicts:
+        """The same verdicts with these of their figures only."""
+        columns = [self.figure_names.index(name) for name in names]
+        return replace(self, figure_names=names, figures=self.figures[:, columns])
 
     def records(self) -> list[Verdict]:
         """One record a pair, in order."""

@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.model import ArticleId, Document, Passage, Rewrite, Story, Verdict
-from wirecopy.verify.figures import FIGURES
-from wirecopy.verify.rewrite import name_rewrites
+from wirecopy.verify.rewrite import NEEDED, name_rewrites, needed_rows
 
-_ALL_FIGURES = frozenset(FIGURES)
+_NEEDED = frozenset(NEEDED)
 _NO_COPY = frozenset({Rewrite.SAME_EVENT, Rewrite.UNRELATED})
 
 
@@ -114,10 +113,10 @@ def as_link(verdict: Verdict, source: ArticleId, copy: ArticleId) -> Link:
 def directed(found: Sequence[Link | None]) -> list[Link | None]:
     """The links with the class of rewriting that fits their direction; unchanged where a verdict lacks its figures."""
     known = [(i, link, link.verdict) for i, link in enumerate(found) if link is not None and link.verdict is not None]
-    known = [each for each in known if _ALL_FIGURES.issubset(each[2].figures)]
+    known = [each for each in known if _NEEDED.issubset(each[2].figures)]
     result = list(found)
     if known:
-        rows = np.array([[verdict.figures[name] for name in FIGURES] for _, _, verdict in known], np.float32)
+        rows = needed_rows([verdict.figures for _, _, verdict in known])
         named = name_rewrites(rows, np.array([link.copy == verdict.left_id for _, link, verdict in known]))
         for (i, link, _), rewrite in zip(known, named, strict=True):
             result[i] = dataclasses.replace(link, rewrite=rewrite)

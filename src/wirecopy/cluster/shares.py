@@ -10,6 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+SHARE_FIGURES: tuple[str, ...] = tuple(
+    f"{name}_{side}" for name in ("quoted", "all_runs", "runs", "covered") for side in ("left", "right")
+)
+
 
 def text_shares(figures: Mapping[str, float]) -> tuple[float, float]:
     """Shares (of left, of right), 0..1: words with a counterpart outside quotations, and quoted ones in common runs."""

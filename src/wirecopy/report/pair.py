@@ -63,7 +63,9 @@ def read_pair(store: Store, one: str, other: str) -> PairReport:
     model = shipped_model()
     documents = sorted((found.one, found.other), key=lambda document: document.article.article_id)
     stored = found.verdict
-    verdict = stored.verdict if stored is not None else _judge_now(documents, params, model)
+    compared = _judge_now(documents, params, model)
+    # the store keeps only figures that stories rest on: the others follow from the texts
+    verdict = compared if stored is None else dataclasses.replace(stored.verdict, figures=compared.figures)
     standing: Standing = "stored" if stored is not None else _standing(documents, verdict, params)
     sentences = split_sentences(documents)
     ids = found.one.article.article_id, found.other.article.article_id
@@ -77,7 +79,7 @@ def read_pair(store: Store, one: str, other: str) -> PairReport:
         explained_by=model.name,
         accept=params.accept,
         base=model.base,
-        signals=tuple(model.explain(_figure_array(verdict, documents, params, model))),
+        signals=tuple(model.explain(_figure_array(verdict))),
         passages=align(sentences[ids[0]], sentences[ids[1]]),
         copies=found.copies,
         other_copies=found.other_copies,
@@ -185,9 +187,6 @@ def _standing(documents: Sequence[Document], verdict: Verdict, params: Params) -
     return "below the threshold" if verdict.probability < params.accept else "comparable only now"
 
 
-def _figure_array(verdict: Verdict, documents: Sequence[Document], params: Params, model: Model) -> NDArray[np.float32]:
-    """Return the figures of a verdict as the model wants them, computed anew where another version stored them."""
-    figures = verdict.figures
-    if not set(FIGURES) <= set(figures):
-        figures = _judge_now(documents, params, model).figures
-    return np.array([figures[name] for name in FIGURES], np.float32)
+def _figure_array(verdict: Verdict) -> NDArray[np.float32]:
+    """Return the figures of a verdict as the model wants them."""
+    return np.array([verdict.figures[name] for name in FIGURES], np.float32)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.candidates import NO_TIME, CostReport, Window, find_candidates
+from wirecopy.cluster import SHARE_FIGURES
 from wirecopy.fingerprint.sketch import merge_sketches
 from wirecopy.model import Verdicts
 from wirecopy.params import Params
@@ -24,9 +25,13 @@ from wirecopy.run.progress import Progress
 from wirecopy.run.sign import running_text
 from wirecopy.store import Store
 from wirecopy.verify.judge import judge
+from wirecopy.verify.rewrite import NEEDED
 from wirecopy.verify.verdict import Model
 
 __all__ = ["label_learned", "link_waiting", "open_window"]
+
+# What grouping and attribution ask of a verdict later; the other figures can be had from the two texts at any time.
+_KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 
 
 def open_window(store: Store, params: Params) -> tuple[NDArray[np.int64], Window]:
@@ -52,7 +57,7 @@ def link_waiting(
     del window
     accepted = done = 0
     for verdicts, count in _verify(store, ids, pairs, params, model, workers):
-        store.save_pairs(run_id, verdicts, (), model=model.name)
+        store.save_pairs(run_id, verdicts.with_figures(_KEPT), (), model=model.name)
         accepted += len(verdicts)
         done += count
         progress("verify", done, len(pairs))

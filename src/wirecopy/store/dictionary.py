@@ -83,7 +83,7 @@ def _described(connection: sqlite3.Connection, kind: str, name: str, table: str,
     pattern = _VIEW_COLUMN if kind == "view" else _COLUMN
     found = [matched for line in lines[1:] if (matched := pattern.search(line))]
     comments = {matched["name"]: matched["comment"] for matched in found}
-    rows = connection.execute(f"PRAGMA table_info({name})") if kind != "index" else ()
+    rows = connection.execute(f"PRAGMA table_xinfo({name})") if kind != "index" else ()
     columns = tuple((row[1], row[2], comments.get(row[1], "")) for row in rows)
     return Described(kind, name, table, head["comment"] if head else "", columns, sql)
 

@@ -15,6 +15,7 @@ from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wirecopy.errors import StoreError
 from wirecopy.model import ArticleId, Rewrite, Verdict, Verdicts
@@ -27,19 +28,20 @@ from wirecopy.store.values import json_list, json_text
 _CHUNK = 500
 _DERIVED = "pair.rewrite <> 'same event'"
 _LIGHT = "left_id, right_id, probability, whole, share_of_left, share_of_right, rewrite"
+_MILLION, _MYRIAD = 1_000_000, 10_000
 _CODES = {rewrite.value: code for code, rewrite in enumerate(REWRITES)}
 
 
 _INSERT = """
     INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (left_id, right_id) DO UPDATE SET
-      probability = excluded.probability, rewrite = excluded.rewrite, whole = excluded.whole,
-      share_of_left = excluded.share_of_left, share_of_right = excluded.share_of_right,
+      millionths = excluded.millionths, rewrite = excluded.rewrite, whole = excluded.whole,
+      left_myriad = excluded.left_myriad, right_myriad = excluded.right_myriad,
       verdict_model_id = excluded.verdict_model_id, figures = excluded.figures,
       passages = excluded.passages, run_id = excluded.run_id
-    WHERE (probability, rewrite, whole, share_of_left, share_of_right, verdict_model_id, figures, passages)
-      IS NOT (excluded.probability, excluded.rewrite, excluded.whole, excluded.share_of_left,
-        excluded.share_of_right, excluded.verdict_model_id, excluded.figures, excluded.passages)
+    WHERE (millionths, rewrite, whole, left_myriad, right_myriad, verdict_model_id, figures, passages)
+      IS NOT (excluded.millionths, excluded.rewrite, excluded.whole, excluded.left_myriad,
+        excluded.right_myriad, excluded.verdict_model_id, excluded.figures, excluded.passages)
 """
 
 
@@ -81,11 +83,17 @@ def _rows_of_columns(
     figures = pack_figures(verdicts.figures[:, [verdicts.figure_names.index(name) for name in names]])
     rewrites = [rewrite.value for rewrite in verdicts.rewrites]
     rows = zip(
-        verdicts.left_ids.tolist(), verdicts.right_ids.tolist(), verdicts.probabilities.tolist(), rewrites,
-        verdicts.whole.astype(np.int64).tolist(), verdicts.shares_of_left.tolist(), verdicts.shares_of_right.tolist(),
+        verdicts.left_ids.tolist(), verdicts.right_ids.tolist(), _whole_numbers(verdicts.probabilities, _MILLION),
+        rewrites, verdicts.whole.astype(np.int64).tolist(), _whole_numbers(verdicts.shares_of_left, _MYRIAD),
+        _whole_numbers(verdicts.shares_of_right, _MYRIAD),
         repeat(model_id), figures, repeat(b""), repeat(run_id),
     )  # fmt: skip
     return sorted(row for row in rows if row[3] != Rewrite.UNRELATED.value)
+
+
+def _whole_numbers(shares: NDArray[np.float64], unit: int) -> list[int]:
+    """Shares in parts of `unit`, to which verdicts are rounded: two or three bytes each where REAL takes eight."""
+    return [int(number) for number in np.rint(shares * unit).tolist()]
 
 
 def _rows_of_records(
@@ -98,8 +106,9 @@ def _rows_of_records(
     models = {names: _model_id(connection, model, names) for names in sorted(set(named))}
     return [
         (
-            verdict.left_id, verdict.right_id, float(verdict.probability), verdict.rewrite.value, int(verdict.whole),
-            float(verdict.share_of_left), float(verdict.share_of_right), models[names],
+            verdict.left_id, verdict.right_id, round(verdict.probability * _MILLION), verdict.rewrite.value,
+            int(verdict.whole), round(verdict.share_of_left * _MYRIAD), round(verdict.share_of_right * _MYRIAD),
+            models[names],
             pack_figures(np.array([[verdict.figures[name] for name in names]], np.float64))[0],
             pack_passages(verdict.passages), run_id,
         )

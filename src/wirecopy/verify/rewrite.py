@@ -1,6 +1,7 @@
 """The class of a derived pair once it is known which text is the copy.
 
-In: the figures of a pair and its direction. Out: verbatim, light edit, trimmed, excerpt, spun or partly derived. The
+In: the figures of a pair, of which it takes those of NEEDED, and its direction. Out: verbatim, light edit, trimmed,
+excerpt, spun or partly derived. The
 model is a multinomial logistic regression over piecewise linear functions of how much of each text stands in the
 other (`rewrite.json`, written by scripts/fit_rewrite.py with the corpora that it was fitted on). A hand-made rule of
 seven thresholds was tried first: .91 and .86 of the classes right on held-out hard and plain corpora, the model .96
@@ -10,7 +11,7 @@ and .93.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -24,6 +25,9 @@ from wirecopy.verify.figures import FIGURES, INDEX
 TRACED: tuple[str, ...] = ("grams", "function", "covered", "slots", "rest")
 KNOTS: tuple[float, ...] = (0.0, 0.5, 0.8, 0.95)
 RATIO_KNOTS: tuple[float, ...] = (0.0, 0.5, 0.8, 0.95, 1.05)
+NEEDED: tuple[str, ...] = (
+    *(f"{name}_{side}" for name in (*TRACED, "length", "runs", "all_runs") for side in ("left", "right")), "order",
+)  # fmt: skip
 _LITERAL = 0.35  # share of the common text that stands in common runs: below, it is another's wording
 _HALF = 0.5
 _SAME_TEXT_SHARE = 0.995  # share of both texts in common runs from which they are the same text
@@ -104,5 +108,11 @@ def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_])
 
 def name_rewrite(figures: Mapping[str, float], *, copy_is_left: bool) -> Rewrite:
     """The class of one derived pair whose figures are given by name."""
-    row = np.array([[figures[name] for name in FIGURES]], np.float32)
-    return name_rewrites(row, np.array([copy_is_left]))[0]
+    return name_rewrites(needed_rows([figures]), np.array([copy_is_left]))[0]
+
+
+def needed_rows(given: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
+    """Figures (m, len(FIGURES)) of pairs whose NEEDED figures are given by name; 0 for all others."""
+    rows = np.zeros((len(given), len(FIGURES)), np.float32)
+    rows[:, [INDEX[name] for name in NEEDED]] = [[figures[name] for name in NEEDED] for figures in given]
+    return rows

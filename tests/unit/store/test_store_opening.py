@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -188,3 +189,21 @@ def test_path_with_odd_characters(tmp_path: Path) -> None:
     assert path.exists()
     with Store.open(path, readonly=True) as store:
         assert store.execute_readonly("SELECT count(*) FROM copies").rows == [(0,)]
+
+
+def test_pairs_of_an_older_schema_keep_their_numbers(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "old.db") as store:
+        add(store, begin(store), make_document(1), make_document(2))
+    old = plain(tmp_path / "old.db")
+    (create,) = re.findall(r"^CREATE TABLE pair .*?;$", sql_files("migrations")["0004_pairs"], re.DOTALL | re.MULTILINE)
+    old.execute("DROP TABLE pair")
+    old.execute(create)
+    old.execute("INSERT INTO verdict_model VALUES (1, 'model-1', '[\"jaccard\"]')")
+    old.execute("INSERT INTO pair VALUES (1, 2, 0.912345, 'spun', 1, 0.3333, 1.0, 1, x'8813', x'', 1)")
+    old.execute("DELETE FROM _sqlite_migrations WHERE name = '0007_pair_numbers'")
+    old.close()
+    with Store.open(tmp_path / "old.db") as store:
+        (pairs,) = store.iter_pairs()
+        (stored,) = store.load_verdicts([(1, 2)])
+    assert (pairs.probability[0], pairs.share_of_left[0], pairs.share_of_right[0]) == (0.912345, 0.3333, 1.0)
+    assert stored.verdict.figures == {"jaccard": 0.5}

@@ -19,10 +19,10 @@ PASSAGES = (Passage(30, 40, 0, 10, "same"), Passage(0, 10, 15, 30, "reworded"))
 
 def verdict(left: int, right: int, **changes: Any) -> Verdict:
     values: dict[str, Any] = {
-        "probability": 0.1 + 0.2,
+        "probability": 0.300001,
         "rewrite": Rewrite.SPUN,
         "whole": True,
-        "share_of_left": 1 / 3,
+        "share_of_left": 0.3333,
         "share_of_right": 0.5,
         "figures": {"jaccard": 0.25, "containment": 1.0},
         "passages": PASSAGES,
@@ -87,7 +87,7 @@ def test_pairs_come_back_as_arrays_of_derived_ones(full: Store) -> None:
     pairs = full.pairs_of([2, 4])
     assert (pairs.left.tolist(), pairs.right.tolist()) == ([1, 3], [2, 4])
     assert REWRITES[pairs.rewrite[0]] is Rewrite.SPUN
-    assert pairs.probability[0] == 0.1 + 0.2
+    assert pairs.probability[0] == 0.300001
     assert len(full.pairs_of([2], same_event=True)) == 2
     assert len(full.pairs_of([])) == 0
     chunks = list(full.iter_pairs(same_event=True, chunk=2))
