@@ -31,11 +31,17 @@ HOSTILE = [
 @pytest.mark.parametrize("rule", [rule for rule in RULES.rules if rule.pattern is not None], ids=lambda rule: rule.id)
 def test_no_shipped_pattern_runs_away(rule: Rule) -> None:
     """Each try of a rule stays far below what a reader would notice, on texts made to backtrack."""
+    rule.find("", RULES.names)  # patterns are compiled at their first use
     for text in HOSTILE:
         for size in (60, rule.max_chars, len(text)):
-            began = time.process_time()
-            rule.find(text[:size], RULES.names)
-            assert time.process_time() - began < 0.2, text[:20]
+            assert min(_seconds(rule, text[:size]) for _ in range(3)) < 0.2, text[:20]
+
+
+def _seconds(rule: Rule, text: str) -> float:
+    """CPU of one try; the least of several says what the pattern costs, not how busy the machine is."""
+    began = time.process_time()
+    rule.find(text, RULES.names)
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize(
