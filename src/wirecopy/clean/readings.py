@@ -47,17 +47,19 @@ def readings_of(selection: Selection, names: AgencyNames) -> Readings:
 class Readings:
     """Readings under one selection of rules, some thousands of them kept."""
 
-    __slots__ = ("_kept", "_names", "_selection")
+    __slots__ = ("_inside_words", "_kept", "_names", "_selection")
 
     def __init__(self, selection: Selection, names: AgencyNames) -> None:
         """Start with none."""
         self._names = names
         self._selection = selection
+        # of each literal its longest word: between words a text may have any white space, its paragraphs have blanks
+        self._inside_words = {max(mark.split() or [""], key=len) for mark, _ in selection.insides}
         self._kept: dict[tuple[str, int, bool], Reading] = {}
 
     def may_hold_marks(self, text: str) -> bool:
-        """Whether a text has a literal of the rules that look anywhere in a paragraph: hardly any has."""
-        return any(mark.strip() in text for mark, _ in self._selection.insides)
+        """Whether a text may have a literal of the rules that look anywhere in a paragraph: hardly any has."""
+        return any(word in text for word in self._inside_words)
 
     def read(self, paragraph: str, place: int, *, whole: bool, inside: bool = True) -> Reading:
         """The reading of a paragraph, white space made blanks; `whole` says whether it can be a line of its own.

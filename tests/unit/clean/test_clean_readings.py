@@ -41,3 +41,9 @@ def test_a_rule_found_by_words_needs_one_of_its_marks() -> None:
     assert rule.required == ("/",)
     assert rule.find("Mötet fortsätter. TT", RULES.names) is None
     assert rule.find("Mötet fortsätter. /TT", RULES.names) is not None
+
+
+def test_a_literal_may_go_over_the_end_of_a_line() -> None:
+    mark = "(Associated Press\nby Harbour Cable.) LONDON, June 2. The ship"
+    assert readings().may_hold_marks(mark)
+    assert not readings().may_hold_marks("The ship\nlay by the harbour.")
