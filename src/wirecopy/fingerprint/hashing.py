@@ -1,6 +1,6 @@
-"""The two hash functions of fingerprints: xxHash32 of bytes, and a mix of two hashes.
+"""The hash functions of fingerprints: xxHash32 of bytes, a mix of two hashes, and what datasketch does to each.
 
-In: bytes of a buffer, or two 32-bit values. Out: 32-bit values as `int`. xxHash32 (Collet 2012) is what datasketch
+In: bytes of a buffer, or 32-bit values. Out: 32-bit values as `int`. xxHash32 (Collet 2012) is what datasketch
 users pass as `hashfunc` (xxhash.xxh32_intdigest). Compiled it is written out here, because a kernel can't call the
 library; plain it is the library.
 """
@@ -69,6 +69,16 @@ def _xxh32_plain(data: NDArray[np.uint8], start: int, end: int) -> int:
 
 # xxh32(data, start, end): the xxHash32, seed 0, of data[start:end].
 xxh32 = _xxh32_compiled if runs_compiled() else _xxh32_plain
+
+
+@compiled
+def spread(h):  # type: ignore[no-untyped-def]
+    """The murmur3 finaliser of a uint32, or, where kernels are not compiled, of an array of them."""
+    h = _U(h ^ (h >> _16))
+    h = _U(h * _U(0x85EBCA6B))
+    h = _U(h ^ (h >> _13))
+    h = _U(h * _U(0xC2B2AE35))
+    return _U(h ^ (h >> _16))
 
 
 @compiled

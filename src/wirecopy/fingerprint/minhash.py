@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled, runs_compiled
 from wirecopy.fingerprint.bands import EMPTY
+from wirecopy.fingerprint.hashing import spread
 from wirecopy.fingerprint.views import Ragged
 from wirecopy.params import Params
 
@@ -53,24 +54,9 @@ def _sign_all(bounds, values, factors, addends, signatures):  # type: ignore[no-
     for article in range(len(bounds) - 1):
         row = signatures[article]
         for i in range(bounds[article], bounds[article + 1]):
-            h = values[i]
-            h ^= h >> np.uint32(16)
-            h = np.uint32(h * np.uint32(0x85EBCA6B))
-            h ^= h >> np.uint32(13)
-            h = np.uint32(h * np.uint32(0xC2B2AE35))
-            h ^= h >> np.uint32(16)
+            h = spread(values[i])
             for k in range(len(factors)):
                 row[k] = min(row[k], np.uint32(factors[k] * h + addends[k]))
-
-
-def _premix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    mixed = values.copy()
-    mixed ^= mixed >> np.uint32(16)
-    mixed *= np.uint32(0x85EBCA6B)
-    mixed ^= mixed >> np.uint32(13)
-    mixed *= np.uint32(0xC2B2AE35)
-    mixed ^= mixed >> np.uint32(16)
-    return mixed
 
 
 def sign(features: Ragged, count: int) -> NDArray[np.uint32]:
@@ -84,7 +70,7 @@ def sign(features: Ragged, count: int) -> NDArray[np.uint32]:
         _sign_all(features.bounds, features.values, factors, addends, signatures)
         return signatures
     for i in range(len(signatures)):
-        values = _premix(features.values[features.bounds[i] : features.bounds[i + 1]])
+        values = spread(features.values[features.bounds[i] : features.bounds[i + 1]])
         if len(values):
             signatures[i] = (values[:, None] * factors + addends).min(axis=0)
     return signatures

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wirecopy.compiling import compiled, runs_compiled
 from wirecopy.fingerprint import folding
 from wirecopy.fingerprint.bands import EMPTY, band_buckets, signed_rows
-from wirecopy.fingerprint.hashing import xxh32
+from wirecopy.fingerprint.hashing import spread, xxh32
 from wirecopy.fingerprint.minhash import permutations, sign
 from wirecopy.fingerprint.scanning import (
     FIRST,
@@ -170,12 +170,7 @@ def _sign_texts(data, bounds, table, factors, addends, n_words, n_characters, si
         for t in range(n):
             last = t + (n_characters if unspaced[t] else n_words) - 1
             if last < n:
-                h = np.uint32(xxh32(text, at[t], to[last]))
-                h ^= h >> np.uint32(16)
-                h = np.uint32(h * np.uint32(0x85EBCA6B))
-                h ^= h >> np.uint32(13)
-                h = np.uint32(h * np.uint32(0xC2B2AE35))
-                h ^= h >> np.uint32(16)
+                h = spread(np.uint32(xxh32(text, at[t], to[last])))
                 for k in range(len(factors)):
                     row[k] = min(row[k], np.uint32(factors[k] * h + addends[k]))
 

@@ -67,7 +67,6 @@ _MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
 }
-DASHES = ("—", "–", "--", "-")
 
 
 def agency_named(short: str, language: str) -> Agency:

@@ -20,7 +20,6 @@ from wirecopy.errors import StoreError
 from wirecopy.model import Part, PartKind, Passage
 from wirecopy.store.integers import DAMAGED, Integers, folded, pack_integers, unfolded
 
-PLAIN_CODEC = 1
 _LEVEL = 3
 _DICTIONARY_BYTES = 96 * 1024
 _TRAINING_TEXTS = 256  # fewer give a dictionary that saves less than it costs
@@ -165,11 +164,6 @@ def unpack_layouts(contents: Sequence[bytes]) -> Layouts:
         part_bounds, rows[:, 0].astype(np.uint8), starts, ends, rules, list(chain.from_iterable(names)),
         cut_bounds, cut_starts, cut_ends,
     )  # fmt: skip
-
-
-def unpack_layout(content: bytes) -> tuple[tuple[Part, ...], tuple[tuple[int, int], ...]]:
-    """Return the parts and cuts that `pack_layout` was given."""
-    return unpack_layouts([content]).records()[0]
 
 
 def _places(

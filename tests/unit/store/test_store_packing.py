@@ -13,7 +13,7 @@ from wirecopy.store.packing import (
     pack_layout,
     pack_passages,
     train_dictionary,
-    unpack_layout,
+    unpack_layouts,
     unpack_passages,
 )
 from wirecopy.store.values import json_text, signed, unsigned
@@ -28,7 +28,7 @@ PASSAGES = st.builds(Passage, OFFSETS, OFFSETS, OFFSETS, OFFSETS, st.sampled_fro
 @given(PARTS, st.lists(st.tuples(OFFSETS, OFFSETS), max_size=5))
 def test_layout_comes_back(parts: list[Part], cuts: list[tuple[int, int]]) -> None:
     """unpack(pack(x)) = x, for parts in any order."""
-    assert unpack_layout(pack_layout(parts, cuts)) == (tuple(parts), tuple(cuts))
+    assert unpack_layouts([pack_layout(parts, cuts)]).records() == [(tuple(parts), tuple(cuts))]
 
 
 @given(st.lists(PASSAGES, max_size=8))
@@ -72,7 +72,7 @@ def test_dictionary_saves_space_on_texts_alike() -> None:
 @pytest.mark.parametrize("damaged", [b"", b"\xff", b"\x05\x00\x01"])
 def test_damaged_layout_is_a_store_error(damaged: bytes) -> None:
     with pytest.raises(StoreError, match="damaged"):
-        unpack_layout(damaged)
+        unpack_layouts([damaged])
 
 
 def test_damaged_text_is_a_store_error() -> None:
