@@ -97,22 +97,20 @@ class _Members(NamedTuple):
 def draw_up(dossier: Dossier) -> Shortlist:
     """Choose every member's candidates and compare wordings; an agency's own texts have none."""
     members = _as_arrays(dossier)
-    count = len(dossier.members)
-    least, lost_lead, lost_counts = np.zeros(count), np.zeros(count), np.zeros((count, 4), np.int64)
+    least = np.zeros(len(dossier.members))
     found: list[Pairs] = []
-    for copy in range(count):
+    for copy in range(len(dossier.members)):
         rows, held = _pick(dossier, members, copy)
         found.append(rows)
-        if not len(rows):
-            continue
-        _time(members, rows)
-        _compare(dossier.wordings, copy, rows, held)
-        rivals = compare_rivals(dossier.wordings, copy, rows["source"], _possible(rows))
-        rows["lead"], rows["counts"] = rivals.lead[:-1], rivals.counts[:-1]
-        lost_lead[copy], lost_counts[copy] = rivals.lead[-1], rivals.counts[-1]
-        least[copy] = rows["unexplained"].min()
+        if len(rows):
+            _time(members, rows)
+            _compare(dossier.wordings, copy, rows, held)
+            least[copy] = rows["unexplained"].min()
     bounds = np.concatenate(([0], np.cumsum([len(rows) for rows in found]))).astype(np.int64)
-    return Shortlist(bounds, np.concatenate([np.empty(0, PAIR), *found]), least, lost_lead, lost_counts)
+    pairs = np.concatenate([np.empty(0, PAIR), *found])
+    rivals = compare_rivals(dossier.wordings, bounds, pairs["source"].copy(), _possible(pairs))
+    pairs["lead"], pairs["counts"] = rivals.lead, rivals.counts
+    return Shortlist(bounds, pairs, least, rivals.lost_lead, rivals.lost_counts)
 
 
 def _as_arrays(dossier: Dossier) -> _Members:

@@ -53,7 +53,7 @@ def _number(code: int) -> float:
 
 
 class StoredFigures(Mapping[str, float]):
-    """Figures by name, unpacked when one is first asked for: most verdicts are never asked."""
+    """Figures by name, unpacked when asked for: grouping asks for eight of each pair, attribution for few pairs."""
 
     __slots__ = ("_content", "_places", "_values")
 
@@ -63,9 +63,12 @@ class StoredFigures(Mapping[str, float]):
         self._values: list[float] | None = None
 
     def __getitem__(self, name: str) -> float:
+        place = self._places[name]
+        if len(self._content) == len(self._places) * _SMALL.itemsize:
+            return _number(self._content[2 * place] | self._content[2 * place + 1] << 8)
         if self._values is None:
             self._values = unpack_figures(self._content, len(self._places))
-        return self._values[self._places[name]]
+        return self._values[place]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

@@ -272,7 +272,8 @@ class TestRivalry:
         """The last document as the copy of the others."""
         sources = np.arange(len(documents) - 1)
         wordings = read_wordings(documents, lost=False)
-        return compare_rivals(wordings, len(sources), sources, np.ones(len(sources), np.bool_))
+        bounds = np.array([0] * len(documents) + [len(sources)])
+        return compare_rivals(wordings, bounds, sources, np.ones(len(sources), np.bool_))
 
     def test_the_copy_follows_the_text_whose_changes_it_has(self, write: Write, original: str) -> None:
         changed = original.replace("sandbank", "shoal").replace("steering", "helm").replace("fishermen", "crabbers")
@@ -282,13 +283,26 @@ class TestRivalry:
         )
         assert found.lead[0] > 0.5
         assert found.lead[1] == pytest.approx(-found.lead[0])
-        assert found.lead[2] == 0, "no original is lost"
+        assert found.lost_lead[-1] == 0, "no original is lost"
         assert found.counts[0, 0] == found.counts[0, 1]
 
     def test_a_cut_tail_says_nothing(self, write: Write, sentences: tuple[str, ...]) -> None:
         texts = ("\n\n".join(sentences[:end]) for end in (8, 5, 4))
         found = self.compare([write(i, text, f"{i}.example") for i, text in enumerate(texts, 1)])
         assert abs(found.lead[0]) < 0.1
+
+    def test_counts_are_those_of_sets_of_triples(self, write: Write, original: str) -> None:
+        texts = (
+            original.replace("sandbank", "shoal").replace("northern", "southern"),
+            original.replace("fishermen", "crabbers").replace("spring", "autumn"),
+            original.replace("sandbank", "shoal").replace("spring", "winter"),
+        )
+        found = self.compare([write(i, text, f"{i}.example") for i, text in enumerate(texts, 1)])
+        words = [text.casefold().replace(".", " ").replace(",", " ").split() for text in texts]
+        one, other, copy = ({tuple(each[i : i + 3]) for i in range(len(each) - 2)} for each in words)
+        expected = [len((one - other) & copy), len(one - other), len((other - one) & copy), len(other - one)]
+        assert 0 < expected[0] < expected[1]
+        assert found.counts.tolist() == [expected, expected[2:] + expected[:2]]
 
 
 class TestForest:
