@@ -43,6 +43,10 @@ _PACKED = 4  # how much larger a compressed file is inside
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a tunable; see wirecopy params.")
 @click.option("--look-back-days", type=int, metavar="N", help="Compare only articles published at most N days apart.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Threads for the comparison.")
+@click.option(
+    "--memory", type=click.IntRange(32, 1_000_000), metavar="MB",
+    help="Bound for batches and caches of all workers together; the program and 1 KB an article come on top.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Also print files, cost of finding candidates, time and memory.")
 @json_option
@@ -50,7 +54,7 @@ _PACKED = 4  # how much larger a compressed file is inside
 def command(
     context: click.Context, inputs: tuple[str, ...], database: Path, mapping: tuple[str, ...], form: str | None,
     table: str | None, query: str | None, rule_files: tuple[Path, ...], settings: tuple[str, ...],
-    look_back_days: int | None, workers: int, quiet: bool, verbose: bool, as_json: bool,
+    look_back_days: int | None, workers: int, memory: int | None, quiet: bool, verbose: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read articles, find stories and copies, and keep all in a database.
 
@@ -71,7 +75,7 @@ def command(
     with shown_progress(quiet=quiet or as_json) as progress:
         summary = run(
             inputs, database, params=params, mapping=fields, format=form, table=table, query=query,
-            rule_files=rule_files, workers=workers, progress=progress,
+            rule_files=rule_files, workers=workers, memory=memory, progress=progress,
         )  # fmt: skip
     if not quiet:
         _show(summary, as_json=as_json, verbose=verbose)

@@ -27,6 +27,7 @@ from wirecopy.rules import Rules, load_rules
 from wirecopy.run.furniture import learn
 from wirecopy.run.ingest import Ingested, ingest
 from wirecopy.run.link import link_waiting
+from wirecopy.run.memory import Sizes, sizes_within
 from wirecopy.run.outlets import infer_outlets
 from wirecopy.run.progress import Progress, silent
 from wirecopy.run.regroup import regroup
@@ -76,15 +77,17 @@ def run(
     query: str | None = None,
     rule_files: Sequence[Path] = (),
     workers: int = 2,
+    memory: int | None = None,
     progress: Progress = silent,
 ) -> RunSummary:
     """Read all inputs into the database, link, group and attribute what is new; the main job.
 
     Inputs and parameters are checked before the database is touched. Articles that are known are left alone, and what
-    a killed run left over is finished first, so a run may be repeated at any time. Raises InputError, ParameterError,
-    RuleError, StoreError.
+    a killed run left over is finished first, so a run may be repeated at any time. `memory` bounds the batches and
+    caches of all workers together, in MB (see `memory.py`). Raises InputError, ParameterError, RuleError, StoreError.
     """
     params, stats = params or Params(), ReadStats()
+    sizes = sizes_within(memory, workers, params.batch_articles)
     rules = load_rules(list(rule_files))
     records = read_articles(
         inputs, mapping=mapping, format=format, table=table, query=query, stats=stats,
@@ -92,18 +95,13 @@ def run(
     )  # fmt: skip
     clock = _Clock()
     with collected_rarely(), Store.open(db) as store:
-        run_id = store.begin_run(
-            version=_version(),
-            parameters=dataclasses.asdict(params) | {"rules": rules.version, "model": shipped_model().name},
-            parameter_digest=params.digest(),
-            signature_digest=params.signature_digest(),
-            inputs=list(inputs),
-        )
+        store.limit_cache(sizes.cache_kib)
+        run_id = _begin(store, inputs, params, rules)
         tools = Tools(rules, params, load_weights(), _outlet_table(store, rules))
         with Workers(workers, tools) as crew:
             with clock("read and clean"):
-                ingested = ingest(store, run_id, records, crew, params.batch_articles, progress)
-            summary = _derive(store, run_id, params, crew, workers, progress, clock, stats, ingested)
+                ingested = ingest(store, run_id, records, crew, sizes.batch_articles, progress)
+            summary = _derive(store, run_id, params, crew, workers, sizes, progress, clock, stats, ingested)
         infer_outlets(store, tools.outlets)
         store.finish_run(
             run_id,
@@ -117,20 +115,31 @@ def run(
     return summary
 
 
+def _begin(store: Store, inputs: Sequence[str], params: Params, rules: Rules) -> int:
+    """Note in the store what is run, and with what; returns the number of the run."""
+    return store.begin_run(
+        version=_version(),
+        parameters=dataclasses.asdict(params) | {"rules": rules.version, "model": shipped_model().name},
+        parameter_digest=params.digest(),
+        signature_digest=params.signature_digest(),
+        inputs=list(inputs),
+    )
+
+
 def _derive(
-    store: Store, run_id: int, params: Params, crew: Workers, workers: int, progress: Progress, clock: _Clock,
-    stats: ReadStats, ingested: Ingested,
+    store: Store, run_id: int, params: Params, crew: Workers, workers: int, sizes: Sizes, progress: Progress,
+    clock: _Clock, stats: ReadStats, ingested: Ingested,
 ) -> RunSummary:  # fmt: skip
     """Link and regroup what waits, and sum up."""
     before = store.story_counts().changes
     with clock("learn furniture"):
         learned = learn(store)
     with clock("sign"):
-        relabelled = sign_waiting(store, run_id, learned, crew, params.batch_articles, progress)
+        relabelled = sign_waiting(store, run_id, learned, crew, sizes.batch_articles, progress)
     with clock("link"):
-        cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, progress)
+        cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, sizes, progress)
     with clock("group and attribute"):
-        regroup(store, run_id, crew, progress)
+        regroup(store, run_id, crew, sizes.regrouped_articles, progress)
     after = store.story_counts()
     return RunSummary(
         run_id, stats, ingested.added, ingested.known, sum(ingested.rejects.values()), dict(ingested.rejects),

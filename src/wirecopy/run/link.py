@@ -20,6 +20,7 @@ from wirecopy.fingerprint.sketch import merge_sketches
 from wirecopy.model import Verdicts
 from wirecopy.params import Params
 from wirecopy.run.furniture import label_learned
+from wirecopy.run.memory import Sizes
 from wirecopy.run.pieces import pieces
 from wirecopy.run.progress import Progress
 from wirecopy.run.sign import running_text
@@ -46,7 +47,7 @@ def open_window(store: Store, params: Params) -> tuple[NDArray[np.int64], Window
 
 
 def link_waiting(
-    store: Store, run_id: int, params: Params, model: Model, workers: int, progress: Progress
+    store: Store, run_id: int, params: Params, model: Model, workers: int, sizes: Sizes, progress: Progress
 ) -> tuple[CostReport, int]:
     """Find and verify the pairs of all waiting articles; returns what it cost and how many pairs were accepted."""
     if not store.pending_ids():
@@ -56,7 +57,7 @@ def link_waiting(
     linked: Sequence[int] = ids[window.new].tolist()
     del window
     accepted = done = 0
-    for verdicts, count in _verify(store, ids, pairs, params, model, workers):
+    for verdicts, count in _verify(store, ids, pairs, params, model, workers, sizes):
         store.save_pairs(run_id, verdicts.with_figures(_KEPT), (), model=model.name)
         accepted += len(verdicts)
         done += count
@@ -66,12 +67,18 @@ def link_waiting(
 
 
 def _verify(
-    store: Store, ids: NDArray[np.int64], pairs: NDArray[np.int64], params: Params, model: Model, workers: int
+    store: Store,
+    ids: NDArray[np.int64],
+    pairs: NDArray[np.int64],
+    params: Params,
+    model: Model,
+    workers: int,
+    sizes: Sizes,
 ) -> Iterator[tuple[Verdicts, int]]:
     """Verdicts piece by piece; the kernels release the interpreter, so threads run side by side."""
     with ThreadPoolExecutor(max(1, workers)) as pool:
         running: deque[tuple[Future[Verdicts], int]] = deque()
-        for piece in pieces(pairs):
+        for piece in pieces(pairs, sizes.piece_articles, sizes.piece_pairs):
             positions, inverse = np.unique(piece, return_inverse=True)
             bodies = running_text(store.load_bodies(ids[positions].tolist()))
             running.append((pool.submit(judge, bodies, inverse.reshape(piece.shape), params, model), len(piece)))

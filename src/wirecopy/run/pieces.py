@@ -14,9 +14,7 @@ from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
 
-_ARTICLES = 1_000  # articles of a piece at most, give or take a step: about 60 MB while it is compared
-_STEP = 500  # pairs by which a piece grows
-_PAIRS = 8_000  # pairs of a piece at most
+_STEP = 500  # pairs by which a piece grows at most
 
 
 @compiled
@@ -56,8 +54,12 @@ def _walk_order(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.lexsort((low, high))
 
 
-def pieces(pairs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Yield the pairs (m, 2) in pieces of bounded size, each pair once; the order of pieces is fixed by the pairs."""
+def pieces(pairs: NDArray[np.int64], most_articles: int, most_pairs: int) -> Iterator[NDArray[np.int64]]:
+    """Yield the pairs (m, 2) in pieces of bounded size, each pair once; the order of pieces is fixed by the pairs.
+
+    A piece holds up to `most_articles` give or take the articles of a step, a step half of them at most.
+    """
+    step = max(1, min(_STEP, most_articles // 2, most_pairs))
     if not len(pairs):
         return
     ordered = pairs[_walk_order(pairs)]
@@ -65,8 +67,8 @@ def pieces(pairs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
     while start < len(ordered):
         end = start
         articles = np.empty(0, np.int64)
-        while end < len(ordered) and end - start < _PAIRS and len(articles) < _ARTICLES:
-            articles = np.union1d(articles, ordered[end : end + _STEP])
-            end = min(len(ordered), end + _STEP)
+        while end < len(ordered) and end - start < most_pairs and len(articles) < most_articles:
+            articles = np.union1d(articles, ordered[end : end + step])
+            end = min(len(ordered), end + step)
         yield ordered[start:end]
         start = end

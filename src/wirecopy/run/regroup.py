@@ -19,7 +19,6 @@ from wirecopy.run.workers import Tools, Workers
 from wirecopy.store import Store
 from wirecopy.verify.alignment import align, split_sentences
 
-_ARTICLES_AT_ONCE = 400  # of one transaction and one piece of work; a component is never cut
 _IDS_AT_ONCE = 5_000
 
 
@@ -44,11 +43,14 @@ class Derived:
     agencies: dict[StoryId, str | None]
 
 
-def regroup(store: Store, run_id: int, workers: Workers, progress: Progress) -> int:
-    """Group and attribute everything touched; returns the number of articles that were looked at."""
+def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress: Progress) -> int:
+    """Group and attribute everything touched; returns the number of articles that were looked at.
+
+    `at_once` articles make one transaction and one piece of work; a component is never cut.
+    """
     connected = store.connected_ids(store.touched_ids())
     done = 0
-    for derived in workers.map(derive, _load(store, _batches(_components(store, connected)))):
+    for derived in workers.map(derive, _load(store, _batches(_components(store, connected), at_once))):
         dropped = {story for stories in store.stories_of(derived.article_ids).values() for story in stories}
         store.replace_stories(
             run_id, sorted(dropped), derived.stories, derived.copies, derived.article_ids, agencies=derived.agencies
@@ -96,11 +98,11 @@ def _components(store: Store, ids: Sequence[ArticleId]) -> list[list[ArticleId]]
     return [members[smallest] for smallest in sorted(members)]
 
 
-def _batches(components: Iterable[list[ArticleId]]) -> Iterator[list[ArticleId]]:
+def _batches(components: Iterable[list[ArticleId]], at_once: int) -> Iterator[list[ArticleId]]:
     """Components put together until they are worth a transaction."""
     batch: list[ArticleId] = []
     for component in components:
-        if batch and len(batch) + len(component) > _ARTICLES_AT_ONCE:
+        if batch and len(batch) + len(component) > at_once:
             yield batch
             batch = []
         batch = batch + component

@@ -60,6 +60,10 @@ class Session:
         """
         return cls(connection.connect(path, readonly=readonly, busy_seconds=busy_seconds), Path(path), clock)
 
+    def limit_cache(self, kib: int) -> None:
+        """Let SQLite keep at most this much of the file in memory."""
+        self._database.execute(f"PRAGMA cache_size = -{int(kib)}")
+
     def close(self) -> None:
         """Close the database; a run that was not finished stays unfinished and counts as aborted."""
         with store_errors(self.path):

@@ -16,15 +16,14 @@ def random_pairs(seed: int, articles: int, count: int) -> NDArray[np.int64]:
 
 
 def test_no_pairs_give_no_piece() -> None:
-    assert list(pieces(np.empty((0, 2), np.int64))) == []
+    assert list(pieces(np.empty((0, 2), np.int64), 10, 10)) == []
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_every_pair_stands_in_one_piece(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_STEP", 10)
-    monkeypatch.setattr(room, "_ARTICLES", 30)
     pairs = random_pairs(seed, 200, 600)
-    cut = list(pieces(pairs))
+    cut = list(pieces(pairs, 30, 8_000))
     assert len(cut) > 1
     assert max(len(np.unique(piece)) for piece in cut) < 30 + 2 * 10
     together = np.concatenate(cut)
@@ -33,13 +32,11 @@ def test_every_pair_stands_in_one_piece(seed: int, monkeypatch: pytest.MonkeyPat
 
 def test_neighbours_stand_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_STEP", 45)
-    monkeypatch.setattr(room, "_ARTICLES", 10)
     groups = [[(a + 20 * i, a + 20 * j) for i in range(10) for j in range(i + 1, 10)] for a in range(20)]
     pairs = np.array(sorted(pair for group in groups for pair in group), np.int64)
-    assert [len(np.unique(piece)) for piece in pieces(pairs)] == [10] * 20
+    assert [len(np.unique(piece)) for piece in pieces(pairs, 90, 45)] == [10] * 20
 
 
 def test_many_pairs_of_few_articles_are_cut_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_STEP", 10)
-    monkeypatch.setattr(room, "_PAIRS", 20)
-    assert max(len(piece) for piece in pieces(random_pairs(1, 20, 300))) == 20
+    assert max(len(piece) for piece in pieces(random_pairs(1, 20, 300), 1_000, 20)) == 20

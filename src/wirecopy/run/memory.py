@@ -1,0 +1,45 @@
+"""What a bound on memory means: how many articles and pairs are worked on at once, and how large a cache may be.
+
+In: megabytes, and how many workers share them. Out: sizes. The one idea: everything that is held at once is a number of
+articles, so all sizes shrink in one proportion. The interpreter, its compiled code and the keys of all articles (about
+1 KB each) come on top: no size of a batch changes them. No result depends on any of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wirecopy.errors import ParameterError
+
+LEAST_MB, MOST_MB = 32, 1_000_000
+_SHARED_MB = 100  # at full size: the cache of SQLite, and what is read ahead
+_WORKER_MB = 150  # at full size: two batches or pieces, tokens and profiles of one
+_LEAST_BATCH = 256  # texts that the dictionary of a new database is trained on: with fewer it would get none
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Articles of a batch, articles and pairs of a piece of comparisons, articles regrouped at once, KiB of cache."""
+
+    batch_articles: int
+    piece_articles: int = 1_000  # about 60 MB while they are compared
+    piece_pairs: int = 8_000
+    regrouped_articles: int = 400
+    cache_kib: int = 64 * 1024
+
+
+def sizes_within(memory_mb: int | None, workers: int, batch_articles: int) -> Sizes:
+    """The sizes that fit; without a bound those that are fast. Raises ParameterError for a bound out of range."""
+    full = Sizes(batch_articles)
+    if memory_mb is None:
+        return full
+    if not LEAST_MB <= memory_mb <= MOST_MB:
+        raise ParameterError("memory", memory_mb, f"{LEAST_MB} to {MOST_MB} MB")
+    share = min(1.0, memory_mb / (_SHARED_MB + _WORKER_MB * workers))
+    return Sizes(
+        min(batch_articles, max(_LEAST_BATCH, int(full.batch_articles * share))),
+        max(50, int(full.piece_articles * share)),
+        max(500, int(full.piece_pairs * share)),
+        max(50, int(full.regrouped_articles * share)),
+        max(2_048, int(full.cache_kib * share)),
+    )
