@@ -79,7 +79,7 @@ def _read_rows(summary: RunSummary) -> list[tuple[Value, ...]]:
 def _found_table(summary: RunSummary) -> Table:
     rows: list[tuple[Value, ...]] = [
         ("articles in the database", summary.total_articles),
-        ("stories", summary.stories),
+        ("stories with two articles and more", summary.stories),
         ("copies", summary.copies),
         ("stories made, merged or split in this run", summary.stories_changed),
         ("pairs found to be derived in this run", summary.pairs_accepted),
