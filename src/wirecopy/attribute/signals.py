@@ -349,10 +349,14 @@ def _own(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) -> No
 
 
 def _earliest(pairs: Pairs) -> float | None:
-    """1 where no candidate is earlier than the copy, 0 where one is, -1 where several are; None without dates."""
+    """1 where no candidate is earlier than the copy, 0 where one is, -1 where several are; None without dates.
+
+    One of the same time counts half: of equal texts at one minute each was the first, so that none was a copy.
+    """
     if not pairs["timed"].any():
         return None
-    return 1.0 - 2.0 * min(1.0, int((pairs["gap"] > 0).sum()) / 2)
+    gaps = pairs["gap"][pairs["timed"]]
+    return 1.0 - min(2.0, float((gaps > 0).sum() + 0.5 * (gaps == 0).sum()))
 
 
 def holdings(dossier: Dossier, shortlist: Shortlist, copy: int) -> tuple[float, float]:

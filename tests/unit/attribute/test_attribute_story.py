@@ -340,3 +340,11 @@ def test_a_source_line_names_the_outlet(
     copy = by_id(attribute_story(gather(documents), WEIGHTS, outlets))[3]
     assert (copy.source_article_id, copy.claimed_source, copy.source_agency) == (1, "The Courier", None)
     assert copy.credited
+
+
+def test_equal_texts_of_one_minute_are_copies_of_something_unseen(
+    write: Write, gather: Gather, original: str, outlets: OutletTable
+) -> None:
+    """Each is as early as any other: so none of them is where the text began."""
+    documents = [write(number, original, f"paper{number}.example", minute=0) for number in range(1, 5)]
+    assert sources(attribute_story(gather(documents), load_weights(), outlets)) == dict.fromkeys(range(1, 5))
