@@ -8,15 +8,16 @@ heavier, so one false or dropped credit is outvoted; what the article itself cla
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wirecopy.attribute.branching import UNSEEN
 from wirecopy.attribute.claims import CREDIT_STRENGTH, UNNAMED_AGENCY, read_claim
-from wirecopy.attribute.dossier import Dossier, Known, weigh_credits
+from wirecopy.attribute.dossier import Dossier, Known, most_voted, weigh_credits
 from wirecopy.attribute.outlets import OutletTable, name_key, same_site
 from wirecopy.model import Copy, CreditForm, Document, Evidence, StoryId
 
 _TELLING = 2.0  # strength of a credit from which on it is the text's own word: not "contributed", not initials
+_TIE = 1e-9  # votes that differ by less are equal
 _REST_OF_FAMILY = 0.1  # votes from other roots only decide where the own root has none, or ties
 
 # How often a credit of this form stands on agency text, where nothing else is known of the article.
@@ -39,25 +40,34 @@ def agencies_by_member(dossier: Dossier, choices: Sequence[int]) -> list[str | N
     All children of the unseen original count as one family, since it is one original. Where more members name one
     outlet as their source than credit an agency, the text is that outlet's, and a credit of an agency is false.
     """
+    members = dossier.members
     roots, depths = _roots(choices)
+    rest = [_REST_OF_FAMILY / (1 + depth) for depth in depths]
+    crediting = {known.document.article.outlet_domain for known in members if known.claim.names_agency}
+    votes, outlet_votes = weigh_credits(members, rest), _outlet_votes(members, rest, crediting)
+    families: dict[int, list[int]] = {}
+    for i, root in enumerate(roots):
+        families.setdefault(root, []).append(i)
     result: dict[int, str | None] = {}
-    for root in sorted(set(roots)):
-        factors = [
-            1 / (1 + depth) if own == root else _REST_OF_FAMILY / (1 + depth)
-            for own, depth in zip(roots, depths, strict=True)
-        ]
-        agency, _, votes = weigh_credits(dossier.members, factors)
-        outvoted = agency is not None and _outlet_votes(dossier.members, factors) > votes[agency]
-        result[root] = None if outvoted else agency
+    for root, own in families.items():
+        inside = [members[i] for i in own]
+        more = [(1 - _REST_OF_FAMILY) / (1 + depths[i]) for i in own]
+        all_votes = _together(votes, weigh_credits(inside, more))
+        agency, _ = most_voted(all_votes)
+        most = max(_together(outlet_votes, _outlet_votes(inside, more, crediting)).values(), default=0.0)
+        result[root] = None if agency is not None and most > all_votes[agency] + _TIE else agency
     return [result[root] for root in roots]
 
 
-def _outlet_votes(members: Sequence[Known], factors: Sequence[float]) -> float:
-    """The most votes that an outlet has as the source.
+def _together(votes: Mapping[str, float], more: Mapping[str, float]) -> dict[str, float]:
+    return {name: votes.get(name, 0.0) + more.get(name, 0.0) for name in votes.keys() | more.keys()}
 
-    Naming an outlet whose own article credits an agency says through whom a text came, not whose it is.
+
+def _outlet_votes(members: Sequence[Known], factors: Sequence[float], crediting: set[str]) -> dict[str, float]:
+    """Votes by outlet that is named as the source.
+
+    Naming an outlet whose own article credits an agency (`crediting`) says through whom a text came, not whose it is.
     """
-    crediting = {known.document.article.outlet_domain for known in members if known.claim.names_agency}
     votes: dict[str, float] = {}
     for known, factor in zip(members, factors, strict=True):
         claim = known.claim
@@ -66,7 +76,7 @@ def _outlet_votes(members: Sequence[Known], factors: Sequence[float]) -> float:
         name = min(claim.outlet_domains, default=name_key(claim.outlet))
         doubt = 0.5 if known.document.telltales or known.role == "partial" else 1.0
         votes[name] = votes.get(name, 0.0) + CREDIT_STRENGTH["credit line"] * doubt * factor
-    return max(votes.values(), default=0.0)
+    return votes
 
 
 def _roots(choices: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -117,7 +127,7 @@ def credit_evidence(dossier: Dossier, copy: int, agency: str | None) -> list[Evi
     if agency is None or agency in named:
         return []
     factors = [0.0 if i == copy else 1.0 for i in range(len(dossier.members))]
-    votes = weigh_credits(dossier.members, factors)[2]
+    votes = weigh_credits(dossier.members, factors)
     weight = math.log((votes.get(agency, 0.0) + 0.5) / (max(votes.get(a, 0.0) for a in named) + 0.5))
     return [Evidence("false-credit", round(weight, 4), f"credits {', '.join(named)}, the text is of {agency}")]
 

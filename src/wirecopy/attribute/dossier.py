@@ -80,7 +80,8 @@ def open_dossier(family: Family, outlets: OutletTable) -> Dossier:
     """Read a family; cost is linear in members plus verdicts."""
     ids = member_ids(family)
     members = _read_members(family, ids, outlets)
-    agency, share, votes = weigh_credits(members, [1.0] * len(members))
+    votes = weigh_credits(members, [1.0] * len(members))
+    agency, share = most_voted(votes)
     position = {article_id: i for i, article_id in enumerate(ids)}
     documents = [member.document for member in members]
     order = [position[article_id] for article_id in version_chain(documents, agency, outlets)]
@@ -211,11 +212,11 @@ def _around_text(document: Document) -> str:
     return "\n".join(text[part.start : part.end] for part in chosen).casefold()
 
 
-def weigh_credits(members: Sequence[Known], factors: Sequence[float]) -> tuple[str | None, float, dict[str, float]]:
-    """The agency that the credits of these members point to, its share of all votes, and the votes.
+def weigh_credits(members: Sequence[Known], factors: Sequence[float]) -> dict[str, float]:
+    """Votes by agency of the credits of these members.
 
     Own texts of an agency weigh most, then datelines, bylines and so on, each times the member's factor. Spun
-    texts and members with more than one story count half. (None, 0.0, {}) where nobody credits a named agency.
+    texts and members with more than one story count half.
     """
     votes: dict[str, float] = {}
     for known, factor in zip(members, factors, strict=True):
@@ -226,7 +227,12 @@ def weigh_credits(members: Sequence[Known], factors: Sequence[float]) -> tuple[s
         for agency, strength in forms.items():
             if agency != UNNAMED_AGENCY:
                 votes[agency] = votes.get(agency, 0.0) + strength * doubt * factor
+    return votes
+
+
+def most_voted(votes: Mapping[str, float]) -> tuple[str | None, float]:
+    """The agency with most votes and its share of all; (None, 0.0) where none has any. Ties go to the smaller id."""
     if not any(vote > 0 for vote in votes.values()):
-        return None, 0.0, {}
+        return None, 0.0
     best = min(votes, key=lambda agency: (-round(votes[agency], 9), agency))
-    return best, votes[best] / sum(votes.values()), votes
+    return best, votes[best] / sum(votes.values())
