@@ -105,8 +105,13 @@ def read_paragraph(text: str, segment: int, sentence: int, announced: bool) -> t
         here = kind(text, p)
         before, after = kind(text, p - 1) == folding.OTHER, kind(text, p + 1) == folding.OTHER
         colon = colon if here == folding.OTHER else text[p] in ":："
-        if here in _QUOTES and not announced:
-            quoted = (before and not after) if quoted else (before or not after)
+        doubled = here == folding.APOSTROPHE and text[p + 1 : p + 2] == text[p]
+        if here == folding.APOSTROPHE and p > 0 and text[p - 1] == text[p]:
+            pass  # the second of two, which are one double mark
+        elif doubled or here in _QUOTES:
+            after = kind(text, p + 2) == folding.OTHER if doubled else after
+            if not announced:
+                quoted = (before and not after) if quoted else (before or not after)
         elif here == folding.APOSTROPHE and single:
             single = before or not ends_word(text, p)
         elif here == folding.APOSTROPHE and before and not quoted and not after:

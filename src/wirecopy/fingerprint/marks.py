@@ -3,7 +3,8 @@
 In: classes and roles of characters, and tokens. Out: the tokens' sentence numbers and their flags QUOTED and
 SENTENCE_START. Texts of the web close only some of their quotation marks, so every paragraph starts anew, a mark
 that can only open does open, and a single mark that nothing closes is an apostrophe. A paragraph behind
-"... the statement said:" is a quotation without marks.
+"... the statement said:" is a quotation without marks. Two single marks in a row (``so'', as teleprinters and corpora
+of tokens write them) are a double one.
 """
 
 from __future__ import annotations
@@ -87,7 +88,11 @@ def read_marks(
             colon = codes[p] == _COLON or codes[p] == _WIDE_COLON
             blank_before, blank_behind = p == first or kinds[p - 1] == 0, p + 1 == end or kinds[p + 1] == 0
             stops = False
-            if kind >= _QUOTE_OPEN and kind <= _QUOTE:
+            doubled = kind == _APOSTROPHE and p + 1 < end and codes[p + 1] == codes[p]
+            if kind == _APOSTROPHE and p > first and codes[p - 1] == codes[p]:
+                continue  # the second of two, which are one double mark
+            if doubled or (kind >= _QUOTE_OPEN and kind <= _QUOTE):
+                blank_behind = (p + 2 == end or kinds[p + 2] == 0) if doubled else blank_behind
                 quoted = quoted if announced else _turn_quote(quoted, blank_before, blank_behind)
             elif kind == _APOSTROPHE and single:
                 single = blank_before or not _ends_word(kinds, p, end)

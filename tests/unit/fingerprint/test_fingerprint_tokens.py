@@ -101,6 +101,8 @@ def test_flags_of_kinds() -> None:
         ("the boys' and 'twas", []),
         ("»Wir gehen«, sagte er", ["wir", "gehen"]),
         ('6" long', []),
+        ("He ``left'' her", ["left"]),
+        ("`` We are sorry , '' he said", ["we", "are", "sorry"]),
     ],
 )
 def test_quoted_words(text: str, quoted: list[str]) -> None:
