@@ -33,6 +33,7 @@ from wirecopy.evaluate import (
     evaluate_candidates,
     evaluate_credits,
     evaluate_gold,
+    evaluate_retellings,
     evaluate_reuse,
     event_links,
     notice_links,
@@ -50,7 +51,7 @@ QUALITY = ROOT / "docs" / "quality.md"
 CLOCKS = {"as given": (), "a third wrong": ("--time-noise", "0.34"), "none": ("--no-times",)}
 QUICK_ARTICLES = 1_000
 SHOWN_LINKS = 20
-PARTS = ("plain", "hard", "dense", "languages", "clocks", "gold", "credits", "reuse", "real")
+PARTS = ("plain", "hard", "dense", "languages", "clocks", "gold", "credits", "reuse", "retellings", "real")
 # Tables of the lesser corpora that are shown; the main ones are shown in full.
 BRIEF = ("Stories", "Recall by group", "False alarms", "Sources named")
 
@@ -205,6 +206,11 @@ def measure_reuse(measurement: Measurement) -> None:
         measurement.skipped.append("answers of known reuse: no texts")
 
 
+def measure_retellings(measurement: Measurement) -> None:
+    """Full rewrites, round trips through another language, and independent reports of the same events."""
+    measurement.add("retellings", *evaluate_retellings(STORIES / "rewrites"))
+
+
 def measure_real(measurement: Measurement) -> None:
     """Links among real reports of one event, and among notices of one mould."""
     gold = read_gold(GOLD)
@@ -242,6 +248,7 @@ MEASURES: dict[str, Callable[[Measurement], None]] = {
     "gold": measure_gold,
     "credits": measure_credits,
     "reuse": measure_reuse,
+    "retellings": measure_retellings,
     "real": measure_real,
 }
 
