@@ -41,7 +41,7 @@ def load_copies(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
 @click.command(epilog="Example: scripts/fit_rewrite.py --corpus build/hard0 --corpus build/plain0 --write")
 @click.option("--corpus", "corpora", type=click.Path(path_type=Path), multiple=True, required=True)
 @click.option("--held-out", type=click.Path(path_type=Path), multiple=True)
-@click.option("--strength", default=1.0, show_default=True, help="Inverse of the penalty on coefficients.")
+@click.option("--strength", default=100.0, show_default=True, help="Inverse of the penalty on coefficients.")
 @click.option("--write", is_flag=True, help="Write the model into the package.")
 def main(corpora: tuple[Path, ...], held_out: tuple[Path, ...], strength: float, *, write: bool) -> None:
     """Fit the classes of rewriting and report on held-out corpora."""

@@ -11,14 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wirecopy.clean import clean_batch
 from wirecopy.evaluate.calibration import area_under_curve
-from wirecopy.evaluate.stages import judge_pairs
+from wirecopy.evaluate.stages import LooseText, judge_texts
 from wirecopy.evaluate.tables import Table, share
 from wirecopy.evaluate.truth import read_json_lines
-from wirecopy.model import Article, ArticleId, Origin
 from wirecopy.params import Params
-from wirecopy.rules import load_rules
 from wirecopy.verify.verdict import Model, shipped_model
 
 _KINDS = ("rewrite", "roundtrip", "independent")
@@ -49,18 +46,13 @@ def evaluate_retellings(
 
 
 def _judge(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], params: Params, model: Model) -> list[float]:
-    texts = [row for pair in pairs for row in pair]
-    documents = list(clean_batch([_article(number, row) for number, row in enumerate(texts, 1)], load_rules()))
-    verdicts = judge_pairs(documents, [(2 * number, 2 * number + 1) for number in range(len(pairs))], params, model)
-    return [verdict.probability for verdict in verdicts]
+    texts = [(_loose(left), _loose(right)) for left, right in pairs]
+    return [verdict.probability for verdict in judge_texts(texts, params, model)]
+
+
+def _loose(row: Mapping[str, Any]) -> LooseText:
+    return LooseText(str(row["headline"]), "\n\n".join(str(paragraph) for paragraph in row["paragraphs"]))
 
 
 def _share_from(scores: Sequence[float], least: float) -> float | None:
     return share(sum(score >= least for score in scores), len(scores))
-
-
-def _article(number: int, row: Mapping[str, Any]) -> Article:
-    text = "\n\n".join(str(paragraph) for paragraph in row["paragraphs"])
-    url = f"told:{number}"
-    headline = str(row["headline"])
-    return Article(ArticleId(number), url, "", "", headline, "", text, None, "none", "en", Origin("", number))

@@ -10,14 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wirecopy.clean import clean_batch
 from wirecopy.evaluate.calibration import area_under_curve
-from wirecopy.evaluate.stages import judge_pairs
+from wirecopy.evaluate.stages import LooseText, judge_texts
 from wirecopy.evaluate.tables import Table, share
 from wirecopy.evaluate.truth import read_json_lines
-from wirecopy.model import Article, ArticleId, Origin
 from wirecopy.params import Params
-from wirecopy.rules import load_rules
 from wirecopy.verify.verdict import Model, shipped_model
 
 _NONE = "non"
@@ -29,10 +26,8 @@ def evaluate_reuse(
     """Judge each answer against its source. Raises InputError where the file can't be used."""
     params, model = params or Params(), model or shipped_model()
     rows = [row for _, row in read_json_lines(path) if row.get("source_text")]
-    texts = [text for row in rows for text in (str(row["source_text"]), str(row["text"]))]
-    articles = [_article(number, text, str(path)) for number, text in enumerate(texts, 1)]
-    documents = list(clean_batch(articles, load_rules()))
-    verdicts = judge_pairs(documents, [(2 * number, 2 * number + 1) for number in range(len(rows))], params, model)
+    pairs = [(LooseText("", str(row["source_text"])), LooseText("", str(row["text"]))) for row in rows]
+    verdicts = judge_texts(pairs, params, model)
     scores: dict[str, list[float]] = {}
     for row, verdict in zip(rows, verdicts, strict=True):
         scores.setdefault(_degree(row), []).append(verdict.probability)
@@ -51,8 +46,3 @@ def evaluate_reuse(
 
 def _degree(row: Mapping[str, Any]) -> str:
     return str(row.get("reuse", ""))
-
-
-def _article(number: int, text: str, path: str) -> Article:
-    url = f"answer:{number}"
-    return Article(ArticleId(number), url, "", "", "", "", text, None, "none", "en", Origin(path, number))

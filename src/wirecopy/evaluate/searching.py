@@ -2,7 +2,8 @@
 
 In: a made corpus and its truth. Out: a table and figures. A copy is counted "with its source" where it is a candidate
 together with its immediate source (if that is in the corpus), and "with any" where it is one together with any other
-whole member of its family. A pair that is no candidate is never judged, so this bounds the recall of all that follows.
+whole member of its family; "all pairs" are those of it with every other whole member, of which stories need only some.
+A pair that is no candidate is never judged, so this bounds the recall of all that follows.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from wirecopy.evaluate.tables import Cell, Table, share
 from wirecopy.evaluate.truth import TrueArticle, read_truth
 from wirecopy.params import Params
 
-_COLUMNS = ("kind", "copies of a stored source", "with its source", "copies of a family", "with any")
+_COLUMNS = (
+    "kind", "copies of a stored source", "with its source", "copies of a family", "with any", "all pairs", "met",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def _report(
     figures = {
         "candidates.with_source": share(every["with source"], every["sources"]),
         "candidates.with_any": share(every["with any"], every["families"]),
+        "candidates.all_pairs": share(every["pairs met"], every["pairs"]),
         "candidates.per_article": cost.pairs_per_article,
     }
     title = f"Candidates ({cost.pairs_per_article:.1f} pairs an article, {cost.capped_buckets:,} buckets capped)"
@@ -84,6 +88,8 @@ def _counted(article: TrueArticle, stored: AbstractSet[str], meetings: _Meetings
         if others:
             seen["families"] += 1
             seen["with any"] += bool(others & met)
+            seen["pairs"] += len(others)
+            seen["pairs met"] += len(others & met)
     return seen
 
 
@@ -91,4 +97,5 @@ def _cells(seen: Counter[str]) -> tuple[Cell, ...]:
     return (
         seen["sources"], share(seen["with source"], seen["sources"]),
         seen["families"], share(seen["with any"], seen["families"]),
+        seen["pairs"], share(seen["pairs met"], seen["pairs"]),
     )  # fmt: skip

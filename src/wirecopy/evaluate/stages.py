@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from wirecopy.candidates import NO_TIME, CostReport, Window, find_candidates
 from wirecopy.clean import clean_batch
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
 from wirecopy.language import with_language
-from wirecopy.model import Article, Document, Verdict
+from wirecopy.model import Article, ArticleId, Document, Origin, Verdict
 from wirecopy.params import Params
 from wirecopy.read import read_articles
 from wirecopy.rules import load_rules
@@ -29,6 +30,13 @@ from wirecopy.verify.verdict import Model
 _BATCH = 1000
 
 Pair = tuple[int, int]
+
+
+class LooseText(NamedTuple):
+    """An English text that belongs to no corpus."""
+
+    headline: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +84,17 @@ def judge_pairs(documents: Sequence[Document], pairs: Sequence[Pair], params: Pa
     used, inverse = np.unique(wanted, return_inverse=True)
     chosen = [documents[place] for place in used.tolist()]
     return judge(chosen, inverse.reshape(wanted.shape).astype(np.int64), params, model, accepted_only=False).records()
+
+
+def judge_texts(pairs: Sequence[tuple[LooseText, LooseText]], params: Params, model: Model) -> list[Verdict]:
+    """A verdict for each pair of texts, cleaned by the shipped rules, in the given order."""
+    articles = [_loose_article(number, each) for number, each in enumerate((t for pair in pairs for t in pair), 1)]
+    documents = list(clean_batch(articles, load_rules()))
+    return judge_pairs(documents, [(2 * number, 2 * number + 1) for number in range(len(pairs))], params, model)
+
+
+def _loose_article(number: int, loose: LooseText) -> Article:
+    return Article(
+        ArticleId(number), f"loose:{number}", "", "", loose.headline, "", loose.text, None, "none", "en",
+        Origin("", number),
+    )  # fmt: skip

@@ -68,13 +68,16 @@ def load_rules(extra: Sequence[Path] = ()) -> Rules:
     rules: dict[str, Rule] = {}
     dates: dict[str, frozenset[str]] = {}
     read = [(*file, True) for file in _shipped()] + [(str(path), _read(path), False) for path in extra]
+    given: set[str] = set()  # ids of the shipped rules, then those of one file: none may stand there twice
     for name, raw, shipped in read:
+        given = given if shipped else set()
         digest.update(len(raw).to_bytes(8, "big") + raw)
         data = _parse(raw, name)
         for table in _tables(data, "agency", name):
             _add_agency(agencies, table, name)
         for kind in _SECTIONS:
             for table in _tables(data, kind, name):
+                _refuse_twin(given, table, name)
                 _add_rule(rules, table, name, kind, str(data.get("language", "")), shipped=shipped)
         dates |= _dates(data, name)
     ordered = sorted(rules.values(), key=lambda rule: (_TRIED_FIRST.get(rule.kind, len(_TRIED_FIRST)), rule.rank))
@@ -163,6 +166,14 @@ def _add_agency(agencies: dict[str, Agency], table: Mapping[str, object], name: 
         country=str(table.get("country", "")),
         kind=str(table.get("kind", "general")),
     )
+
+
+def _refuse_twin(given: set[str], table: Mapping[str, object], name: str) -> None:
+    """Refuse a second rule of one id, which would take the place of the first without a word."""
+    key = str(table.get("id", ""))
+    if key in given:
+        _refuse(f"{name}: rule {key!r}", "stands there twice; give one of them another id")
+    given.add(key)
 
 
 def _add_rule(

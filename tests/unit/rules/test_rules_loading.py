@@ -46,6 +46,12 @@ def test_user_file_adds_an_agency_and_a_rule(tmp_path: Path) -> None:
     assert rules.agency_of_domain("www.harbourwire.example") == "harbour-wire"
 
 
+def test_two_rules_of_one_id_in_a_file_are_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD + GOOD[GOOD.index("[[credit]]") :])
+    with pytest.raises(RuleError, match="'harbour-line': stands there twice"):
+        load_rules([path])
+
+
 def test_version_depends_on_every_file_and_on_nothing_else(tmp_path: Path) -> None:
     path = write(tmp_path, GOOD)
     assert load_rules().version == load_rules().version
