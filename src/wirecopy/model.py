@@ -6,7 +6,7 @@ Times are seconds since 1970-01-01T00:00:00Z; shares and probabilities lie in 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, NamedTuple, NewType
@@ -56,6 +56,10 @@ class Rewrite(StrEnum):
     PARTLY_DERIVED = "partly derived"
     SAME_EVENT = "same event"
     UNRELATED = "unrelated"
+
+
+REWRITES = tuple(Rewrite)
+"""Classes by their codes in arrays; databases don't hold these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +186,14 @@ class Verdict:
 class Verdicts:
     """Verdicts on m pairs as columns, as a run makes and keeps them by the thousand; fields as in `Verdict`.
 
-    `figures` (m, len(figure_names)) float32, to four decimals. Records are made of it where somebody asks for them.
+    `rewrites` (m,) uint8 are codes: places in REWRITES. `figures` (m, len(figure_names)) float32, to four decimals.
+    Records are made of it where somebody asks for them.
     """
 
     left_ids: NDArray[np.int64]
     right_ids: NDArray[np.int64]
     probabilities: NDArray[np.float64]
-    rewrites: Sequence[Rewrite]
+    rewrites: NDArray[np.uint8]
     whole: NDArray[np.bool_]
     shares_of_left: NDArray[np.float64]
     shares_of_right: NDArray[np.float64]
@@ -203,16 +208,23 @@ class Verdicts:
         columns = [self.figure_names.index(name) for name in names]
         return replace(self, figure_names=names, figures=self.figures[:, columns])
 
+    def of_pairs(self, left_ids: NDArray[np.int64], right_ids: NDArray[np.int64], rows: NDArray[np.int64]) -> Verdicts:
+        """Verdicts on other pairs, of which pair i has the same two texts, in this order, as rows[i] of this."""
+        return Verdicts(
+            left_ids, right_ids, self.probabilities[rows], self.rewrites[rows], self.whole[rows],
+            self.shares_of_left[rows], self.shares_of_right[rows], self.figure_names, self.figures[rows],
+        )  # fmt: skip
+
     def records(self) -> list[Verdict]:
         """One record a pair, in order."""
         rows = zip(
-            self.left_ids.tolist(), self.right_ids.tolist(), self.probabilities.tolist(), self.rewrites,
+            self.left_ids.tolist(), self.right_ids.tolist(), self.probabilities.tolist(), self.rewrites.tolist(),
             self.whole.tolist(), self.shares_of_left.tolist(), self.shares_of_right.tolist(), self.figures.tolist(),
             strict=True,
         )  # fmt: skip
         return [
             Verdict(
-                ArticleId(left), ArticleId(right), probability, rewrite, whole, of_left, of_right,
+                ArticleId(left), ArticleId(right), probability, REWRITES[rewrite], whole, of_left, of_right,
                 dict(zip(self.figure_names, figures, strict=True)),
             )
             for left, right, probability, rewrite, whole, of_left, of_right, figures in rows

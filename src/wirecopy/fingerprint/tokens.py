@@ -98,6 +98,28 @@ class Bodies:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def distinct(self) -> tuple[Bodies, NDArray[np.int64]]:
+        """The first of all that read alike, and (n,) the place of each body's like among them.
+
+        Bodies read alike where language and segments are the same: what stands between segments is never looked at.
+        """
+        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.span_counts)))
+        spans, ends = self.spans[:, :2].tolist(), bounds.tolist()
+        known: dict[tuple[str, ...], int] = {}
+        firsts: list[int] = []
+        places = np.empty(len(self), np.int64)
+        for i, (language, text) in enumerate(zip(self.languages, self.texts, strict=True)):
+            read = (language, *(text[start:end] for start, end in spans[ends[i] : ends[i + 1]]))
+            places[i] = known.setdefault(read, len(firsts))
+            if places[i] == len(firsts):
+                firsts.append(i)
+        spans_kept = np.zeros(len(self), np.bool_)
+        spans_kept[firsts] = True
+        return Bodies(
+            self.article_ids[firsts], [self.languages[i] for i in firsts], [self.texts[i] for i in firsts],
+            self.spans[np.repeat(spans_kept, self.span_counts)], self.span_counts[firsts],
+        ), places  # fmt: skip
+
 
 def bodies_of(documents: Sequence[Document]) -> Bodies:
     """The running text of documents."""

@@ -15,7 +15,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from wirecopy.model import ArticleId, Document, Part, PartKind, Rewrite, StoryId
+from wirecopy.model import REWRITES, ArticleId, Document, Part, PartKind, Rewrite, StoryId
 from wirecopy.report.line_layout import Branch, Facts
 from wirecopy.report.pair import addresses_of, article_object, copy_object
 from wirecopy.report.pair_drawing import article_line, draw_copy
@@ -78,7 +78,6 @@ def read_page(store: Store, name: str) -> PageReport:
 
 
 def _related(store: Store, article_id: ArticleId) -> list[Neighbour]:
-    from wirecopy.store import REWRITES  # noqa: PLC0415 - only where a store is open anyway
 
     pairs = store.pairs_of([article_id], same_event=True)
     found: list[Neighbour] = []

@@ -14,7 +14,6 @@ from wirecopy.store.explain import Explanation
 from wirecopy.store.exports import FORMATS, export_views, public_views
 from wirecopy.store.queries import CannedQuery, Column, Parameter
 from wirecopy.store.records import (
-    REWRITES,
     FurnitureParagraph,
     InputProgress,
     Outlet,
@@ -30,7 +29,6 @@ from wirecopy.store.store import Store
 
 __all__ = [
     "FORMATS",
-    "REWRITES",
     "CannedQuery",
     "Column",
     "Explanation",

@@ -50,6 +50,9 @@ FIGURES: tuple[str, ...] = (
     "figures_left", "figures_right",      # numbers of mutual counterparts that both have; 1 where none
 )  # fmt: skip
 INDEX = {name: position for position, name in enumerate(FIGURES)}
+_TURN = {"left": "right", "right": "left"}
+# The columns of a pair whose texts change sides.
+TURNED = [INDEX["_".join(_TURN.get(part, part) for part in name.split("_"))] for name in FIGURES]
 
 # Columns that kernels write; of directed figures the left one, the right one stands behind it.
 _GRAMS, _RARE_GRAMS, _WORDS, _NAMES = (INDEX[f"{name}_left"] for name in ("grams", "rare_grams", "words", "names"))

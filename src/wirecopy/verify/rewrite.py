@@ -19,7 +19,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from wirecopy.model import Rewrite
+from wirecopy.model import REWRITES, Rewrite
 from wirecopy.verify.figures import FIGURES, INDEX
 
 TRACED: tuple[str, ...] = ("grams", "function", "covered", "slots", "rest")
@@ -86,24 +86,28 @@ def same_text(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(both >= _SAME_TEXT_SHARE)
 
 
-def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_]) -> list[Rewrite]:
-    """The classes of m derived pairs; ties go to the first class.
+def rewrite_codes(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """The classes (m,) of m derived pairs as codes (places in REWRITES); ties go to the first class of the model.
 
     Known exceptions, two rules before the model: texts that are the same but for a few words are *verbatim* (texts
     without function words, and quotations, mislead the model); and where less than half of either text has a
     counterpart, and that little of it word for word, the copy is *partly derived*, which no simulated corpus holds.
     """
+    if not len(figures):
+        return np.empty(0, np.uint8)
     model = shipped_rewrites()
     scores = describe(figures, copy_is_left) @ model.coefficients.T + model.intercepts
     covered = np.maximum(figures[:, INDEX["covered_left"]], figures[:, INDEX["covered_right"]])
     runs = np.maximum(figures[:, INDEX["runs_left"]], figures[:, INDEX["runs_right"]])
-    in_part = (covered < _HALF) & (runs < _LITERAL * covered)
-    same = same_text(figures) & (figures[:, INDEX["order"]] >= _SAME_ORDER)
-    best = scores.argmax(axis=1) if len(scores) else np.empty(0, np.int64)
-    return [
-        Rewrite.VERBATIM if equal else Rewrite.PARTLY_DERIVED if part else model.classes[place]
-        for place, part, equal in zip(best.tolist(), in_part.tolist(), same.tolist(), strict=True)
-    ]
+    codes = np.array([REWRITES.index(each) for each in model.classes], np.uint8)[scores.argmax(axis=1)]
+    codes[(covered < _HALF) & (runs < _LITERAL * covered)] = REWRITES.index(Rewrite.PARTLY_DERIVED)
+    codes[same_text(figures) & (figures[:, INDEX["order"]] >= _SAME_ORDER)] = REWRITES.index(Rewrite.VERBATIM)
+    return codes
+
+
+def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_]) -> list[Rewrite]:
+    """The classes of m derived pairs."""
+    return [REWRITES[code] for code in rewrite_codes(figures, copy_is_left).tolist()]
 
 
 def name_rewrite(figures: Mapping[str, float], *, copy_is_left: bool) -> Rewrite:

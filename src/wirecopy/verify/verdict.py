@@ -17,9 +17,9 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from wirecopy.model import Rewrite, Verdicts
+from wirecopy.model import REWRITES, Rewrite, Verdicts
 from wirecopy.verify.figures import FIGURES, INDEX
-from wirecopy.verify.rewrite import name_rewrites, same_text
+from wirecopy.verify.rewrite import rewrite_codes, same_text
 from wirecopy.verify.trees import LEAF, Trees, divide_leaves, sum_leaves
 
 _DIRECTED = (
@@ -152,10 +152,13 @@ def shipped_model() -> Model:
 
 
 def give_verdicts(
-    left_ids: NDArray[np.int64], right_ids: NDArray[np.int64], figures: NDArray[np.float32], model: Model, accept: float
-) -> Verdicts:
-    """Verdicts of pairs (left_id < right_id) with their figures; below `accept` they are same event or unrelated."""
-    probabilities = model.probabilities(figures)
+    left_ids: NDArray[np.int64], right_ids: NDArray[np.int64], figures: NDArray[np.float32],
+    probabilities: NDArray[np.float64], accept: float,
+) -> Verdicts:  # fmt: skip
+    """Verdicts of pairs (left_id < right_id) with their figures and what the model makes of these.
+
+    Below `accept` they are same event or unrelated.
+    """
     shorter_is_left = figures[:, INDEX["length_left"]] <= figures[:, INDEX["length_right"]]
     alike = np.maximum(figures[:, INDEX["names_left"]], figures[:, INDEX["names_right"]]) >= _NAMES_OF_ONE_EVENT
     same = same_text(figures)
@@ -163,12 +166,8 @@ def give_verdicts(
         np.where(same, figures[:, INDEX[f"all_runs_{side}"]], figures[:, INDEX[f"covered_{side}"]]).astype(np.float64)
         for side in ("left", "right")
     )
-    rewrites = [
-        derived if accepted else Rewrite.SAME_EVENT if one_event else Rewrite.UNRELATED
-        for derived, accepted, one_event in zip(
-            name_rewrites(figures, shorter_is_left), (probabilities >= accept).tolist(), alike.tolist(), strict=True
-        )
-    ]
+    apart = np.where(alike, REWRITES.index(Rewrite.SAME_EVENT), REWRITES.index(Rewrite.UNRELATED)).astype(np.uint8)
+    rewrites = np.where(probabilities >= accept, rewrite_codes(figures, shorter_is_left), apart)
     whole = np.where(shorter_is_left, of_left, of_right) >= _WHOLE_SHARE
     return Verdicts(
         left_ids, right_ids, probabilities.round(6), rewrites, whole, of_left.round(4), of_right.round(4),

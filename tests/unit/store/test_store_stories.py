@@ -10,8 +10,8 @@ import pytest
 from store_samples import add, begin, make_document  # type: ignore[import-not-found]
 
 from wirecopy.errors import StoreError
-from wirecopy.model import ArticleId, Copy, Evidence, Member, Passage, Rewrite, Story, StoryId, Verdict
-from wirecopy.store import REWRITES, Store, StoryEvent
+from wirecopy.model import REWRITES, ArticleId, Copy, Evidence, Member, Passage, Rewrite, Story, StoryId, Verdict
+from wirecopy.store import Store, StoryEvent
 from wirecopy.store.changes import story_changes
 
 PASSAGES = (Passage(30, 40, 0, 10, "same"), Passage(0, 10, 15, 30, "reworded"))
