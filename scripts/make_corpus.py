@@ -198,6 +198,9 @@ def lexicons_for(thesaurus: Path | None, language: str, part: int, of: int) -> d
     "--start", default="2026-01-05T00:00:00Z", show_default=True, help="When stories without a date of their own begin."
 )
 @click.option("--days", default=30.0, show_default=True, help="Days over which they are spread.")
+@click.option(
+    "--in-order", is_flag=True, help="Stories break one after another, whatever dates of their own they have."
+)
 @click.option("--seed", default=1, show_default=True, help="Same seed, same corpus.")
 @click.option(
     "--out-dir", type=click.Path(path_type=Path), help="Folder for articles.jsonl, truth.jsonl and outlets.csv."
@@ -216,7 +219,7 @@ def main(**options: object) -> None:
 def run(
     *, stories: tuple[Path, ...], unrelated: tuple[Path, ...], thesaurus: Path | None, language: str, split: str, articles: int, families: int,
     max_family: int, no_filler: bool, mix: str, unrelated_share: float | None, least_words: int, most_words: int, time_noise: float,
-    day_dates: float, no_times: bool, start: str, days: float, seed: int, out_dir: Path | None, out: Path | None, truth: Path | None, sample: bool,
+    day_dates: float, no_times: bool, start: str, days: float, in_order: bool, seed: int, out_dir: Path | None, out: Path | None, truth: Path | None, sample: bool,
 ) -> None:  # fmt: skip
     """Do what the options say."""
     if sample:
@@ -232,7 +235,7 @@ def run(
     spare = distinct_bases(part_of_bases(read_bases(unrelated, **lengths), part, of))  # type: ignore[arg-type]
     params = CorpusParams(
         articles=articles, mix=mix, families=families, max_family=max_family, filler=not no_filler, unrelated_share=unrelated_share, start=start,
-        days=days, language=language, clock=Clock(time_noise, day_dates, no_times), lexicons=lexicons_for(thesaurus, language, part, of),
+        days=days, in_order=in_order, language=language, clock=Clock(time_noise, day_dates, no_times), lexicons=lexicons_for(thesaurus, language, part, of),
     )  # fmt: skip
     count = write_corpus(make_corpus(bases, params, seed, unrelated=spare), out, truth, articles)
     if out_dir is not None:

@@ -1,8 +1,10 @@
 """Measure speed: the whole job, its near-duplicate part alone, and peers at theirs, in the same run.
 
-Corpora are made with a seed (scripts/make_corpus.py). Every job runs in a process of its own, the jobs take turns, and
-medians are shown; memory is the largest sum over all processes of a job. `whole` reads, cleans, signs, finds, checks,
-groups, attributes and stores; `near` only reads, signs the word view and finds pairs, as the peers do.
+Corpora are made with a seed (scripts/make_corpus.py), their stories in order of time. Every job runs in a process of
+its own, the jobs take turns, and medians are shown; memory is the largest sum over all processes of a job. `whole`
+reads, cleans, signs, finds, checks, groups, attributes and stores; `near` only reads, signs the word view and finds
+pairs, as the peers do. Then the last articles of the same corpus, a day of them, are added to a copy of the database,
+and go into one of their own; and so do as many articles that are further copies of its base stories, old and new.
 
 Examples:
   scripts/bench
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import itertools
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -42,8 +45,12 @@ NAMES = {
     "datasketch": "datasketch, update_batch with xxh32",
     "rensa": "rensa, RMinHash and LSH",
     "gaoya": "gaoya",
-    "add": "wirecopy, adding to a database",
+    "add": "wirecopy, adding the last day",
+    "alone": "wirecopy, that day alone",
+    "add more": "wirecopy, adding copies of old stories",
+    "more alone": "wirecopy, these copies alone",
 }
+ADDING = (("add", "alone"), ("add more", "more alone"))
 PEERS = ("datasketch", "rensa", "gaoya")
 MEGABYTE = 1_000_000
 ADDED, SMOKE = 1_000, 300
@@ -89,16 +96,30 @@ class Bench:
         return statistics.median(values) if values else None
 
 
-def corpus(bench: Bench, articles: int, seed: int) -> Path:
-    """A made corpus, made once."""
-    folder = bench.folder / f"corpus-{articles}-{seed}"
+def corpus(bench: Bench, articles: int, seed: int, days: float) -> Path:
+    """A corpus of stories in order of time, made once."""
+    folder = bench.folder / f"{articles}-in-{days:g}-days-{seed}"
     file = folder / "articles.jsonl"
     if not file.exists():
-        stories = ["--stories", str(ROOT / "tests" / "stories" / "en.jsonl")]
+        stories = ["--stories", str(ROOT / "tests" / "stories" / "en.jsonl"), "--in-order", "--days", str(days)]
         options = ["--articles", str(articles), "--seed", str(seed), "--out-dir", str(folder)]
         made = [sys.executable, str(ROOT / "scripts" / "make_corpus.py"), *stories, *options]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     return file
+
+
+def year_and_day(bench: Bench, articles: int) -> tuple[Path, Path]:
+    """A corpus of so many articles and the day after it: one made corpus, cut before the last that were published."""
+    days = max(1.0, articles / bench.added) if bench.added else 30.0
+    file = corpus(bench, articles + bench.added, bench.seed, days)
+    year, day = file.with_name("year.jsonl"), file.with_name("day.jsonl")
+    if not (year.exists() and day.exists()):
+        lines = file.read_bytes().splitlines(keepends=True)
+        times = [orjson.loads(line)["date_publish"] for line in lines]
+        in_time = sorted(range(len(lines)), key=times.__getitem__)
+        for part, chosen in ((year, in_time[:articles]), (day, in_time[articles:])):
+            part.write_bytes(b"".join(lines[place] for place in sorted(chosen)))
+    return year, day
 
 
 def measure(job: str, file: Path, db: Path) -> dict[str, Any]:
@@ -133,20 +154,29 @@ def _resident(process: Any) -> int:
 def measure_all(bench: Bench) -> None:
     """Take turns: every job once for each repeat and size, then additions; kernels are compiled before."""
     bench.folder.mkdir(parents=True, exist_ok=True)
-    small = corpus(bench, SMOKE, bench.seed)
+    small = corpus(bench, SMOKE, bench.seed, days=1.0)
     for job in ("whole", "near"):
         measure(job, small, bench.folder / "warm.db")
     for size in bench.sizes:
-        file = corpus(bench, size, bench.seed)
+        file, day = year_and_day(bench, size)
         for turn in range(bench.repeats):
             for job in bench.jobs_of(size):
                 say(f"{size:,} articles, turn {turn + 1}: {NAMES[job]}")
                 bench.found[size][job].append(measure(job, file, bench.folder / f"{size}.db"))
         if bench.added and "whole" in bench.jobs:
-            more = corpus(bench, bench.added, bench.seed + 1)
-            say(f"{size:,} articles: adding {bench.added:,}")
-            bench.found[size]["add"].append(measure("add", more, bench.folder / f"{size}.db"))
-            bench.found[size]["alone"].append(measure("whole", more, bench.folder / "alone.db"))
+            measure_additions(bench, size, day)
+
+
+def measure_additions(bench: Bench, size: int, day: Path) -> None:
+    """Add a day, and copies of old stories, each to a copy of the database that the last turn left, and alone."""
+    whole, grown = bench.folder / f"{size}.db", bench.folder / "grown.db"
+    more = corpus(bench, bench.added, bench.seed + 1, days=1.0)
+    for turn, (added, alone) in itertools.product(range(bench.repeats), ADDING):
+        say(f"{size:,} articles, turn {turn + 1}: {NAMES[added]}")
+        file = day if added == "add" else more
+        shutil.copyfile(whole, grown)
+        bench.found[size][added].append(measure("add", file, grown))
+        bench.found[size][alone].append(measure("whole", file, bench.folder / "alone.db"))
 
 
 def say(text: str) -> None:
@@ -158,12 +188,12 @@ def rows(bench: Bench) -> list[list[str]]:
     """Figures of every job and size."""
     table = []
     for size in bench.sizes:
-        for job in (*bench.jobs, "add"):
+        for job in (*bench.jobs, *itertools.chain.from_iterable(ADDING)):
             seconds, cpu = bench.median(size, job, "seconds"), bench.median(size, job, "cpu_seconds")
             peak = bench.median(size, job, "peak_bytes")
             if seconds is None or cpu is None or peak is None:
                 continue
-            count = bench.added if job == "add" else size
+            count = size if job in bench.jobs else bench.added
             table.append(
                 [
                     f"{size:,}", NAMES[job], f"{seconds:.1f}", f"{count / seconds:,.0f}", f"{1000 * cpu / count:.2f}",
@@ -191,10 +221,11 @@ def ratio_rows(bench: Bench) -> list[list[str]]:
             own, other = bench.median(size, job, "seconds"), bench.median(size, peer, "seconds")
             if own and other:
                 table.append([f"{size:,}", f"{NAMES[job]} against {peer}", f"{other / own:.1f}", f"{least}"])
-        added, alone = bench.median(size, "add", "seconds"), bench.median(size, "alone", "seconds")
-        if added and alone:
-            figure = f"adding {bench.added:,} against these alone"
-            table.append([f"{size:,}", figure, f"{added / alone:.1f}", "at most 3"])
+        for job, other_job in ADDING:
+            added, alone = bench.median(size, job, "seconds"), bench.median(size, other_job, "seconds")
+            if added and alone:
+                figure = f"{NAMES[job]} of {bench.added:,}, against these alone"
+                table.append([f"{size:,}", figure, f"{added / alone:.1f}", "at most 3" if job == "add" else ""])
         stored, text = bench.median(size, "whole", "database_bytes"), bench.median(size, "whole", "text_bytes")
         if stored and text:
             table.append([f"{size:,}", "database against raw text", f"{stored / text:.2f}", "at most 2"])
@@ -253,7 +284,9 @@ def write_page(bench: Bench, arguments: str) -> None:
         f"```\nscripts/bench {arguments}\n{machine()}\n```\n",
         "Jobs take turns in processes of their own; medians of all turns. The near-duplicate jobs read JSON Lines,",
         "shingle words by three, sign with 128 permutations and find pairs at a threshold of .5 with 25 bands of 5.",
-        "The whole job does all that wirecopy does, into a database; no peer says who copied whom.\n",
+        "The whole job does all that wirecopy does, into a database; no peer says who copied whom. The day that is",
+        'added is the last of a corpus by time of publication, the database holds what came before. "Copies of old',
+        'stories" are of all base stories at once, whenever these broke, as when an archive comes late.\n',
         *(f"## {title}\n\n{markdown(header, table(bench))}\n" for title, header, table in TABLES),
     ]
     if draw(bench):

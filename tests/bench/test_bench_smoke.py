@@ -24,5 +24,5 @@ def test_every_job_is_measured(tmp_path: Path) -> None:
     )
     assert b"Stages of the whole job" in done.stdout
     (jobs,) = orjson.loads(figures.read_bytes()).values()
-    assert sorted(jobs) == ["add", "alone", "datasketch", "gaoya", "near", "rensa", "whole"]
+    assert sorted(jobs) == ["add", "add more", "alone", "datasketch", "gaoya", "more alone", "near", "rensa", "whole"]
     assert all(each["peak_bytes"] > 0 and each["cpu_seconds"] > 0 for runs in jobs.values() for each in runs)

@@ -43,6 +43,7 @@ class CorpusParams:
 
     `families` 0 means as many as natural sizes need; `max_family` bounds the copies of one story; `absent` is the share
     of families whose origin nobody collected; `start` and `days` say when stories without a date of their own break.
+    `in_order` has all break one after another, whatever dates they bear, so that what quotes several quotes the latest.
     """
 
     articles: int = 1000
@@ -54,6 +55,7 @@ class CorpusParams:
     unrelated_share: float | None = None
     start: str = "2026-01-05T00:00:00Z"
     days: float = 30.0
+    in_order: bool = False
     language: str = "en"
     clock: Clock = field(default_factory=Clock)
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
@@ -153,20 +155,22 @@ class _Press:
     def _lexicon(self, language: str) -> Lexicon:
         return self.params.lexicons.get(language) or shipped_lexicon(language)
 
-    def _moment(self, base: Base, rng: Random) -> int:
-        drawn = self.started + int(rng.random() * self.params.days * 86400)
-        return drawn if base.published_at is None else base.published_at
+    def _moment(self, own: int | None, rng: Random) -> int:
+        """When a text breaks: in order, else at its own time, else at any."""
+        if own is not None and not self.params.in_order:
+            return own
+        made = sum(self.made.values()) / max(1, self.params.articles)
+        return self.started + int((min(1.0, made) if self.params.in_order else rng.random()) * self.params.days * 86400)
 
     def _event(self, group: Sequence[Base], first: int) -> Iterator[Record]:
         """All families of one event, the reports a few hours apart at most."""
         if not group:
             return
-        broke = self._moment(group[0], rng_for(self.seed, "event", group[0].event or group[0].story))
+        broke = self._moment(group[0].published_at, rng_for(self.seed, "event", group[0].event or group[0].story))
         for index, base in enumerate(group):
             rng = rng_for(self.seed, "family", base.story)
-            moment = (
-                base.published_at if base.published_at is not None else broke + int(rng.random() * 10800 * (index > 0))
-            )
+            own = None if self.params.in_order else base.published_at
+            moment = broke + int(rng.random() * 10800 * (index > 0)) if own is None else own
             yield from self._family(base, moment, first + index, rng)
 
     def _family(self, base: Base, moment: int, number: int, rng: Random) -> Iterator[Record]:
@@ -226,7 +230,7 @@ class _Press:
 
     def _single(self, single: Single, place: str, published_at: int | None, rng: Random) -> Record:
         outlet = draw_outlet(rng, single.language, rewrites=False)
-        moment = self.started + int(rng.random() * self.params.days * 86400) if published_at is None else published_at
+        moment = self._moment(published_at, rng)
         credit = Credit("dropped")
         if rng.random() < _CREDITED_SINGLES:
             credit = choose_credit(rng.choice(("kept", "moved")), rng.choice(agencies_of(single.language)), rng)

@@ -168,6 +168,22 @@ def test_impossible_parameters_are_refused(changes: dict[str, object]) -> None:
         list(make_corpus([], replace(PARAMS, **changes), 1))  # type: ignore[arg-type]
 
 
+def test_in_order_pages_quote_the_latest_stories(bases: list[Base]) -> None:
+    made = list(make_corpus(bases, replace(PARAMS, articles=1500, in_order=True), 5))
+    times: dict[str, list[str]] = {}
+    for article, truth in made:
+        for story in truth["stories"]:
+            times.setdefault(story["story"], []).append(article["date_publish"])
+    began = {story: min(found) for story, found in times.items() if len(found) > 2}
+    quoted = [
+        [began.get(story["story"]) for story in truth["stories"]] for _, truth in made if truth["kind"] == "mosaic"
+    ]
+    known = [[time for time in pages if time] for pages in quoted]
+    between = [sum(min(pages) < time < max(pages) for time in began.values()) for pages in known if pages]
+    assert len(between) > 10
+    assert max(between) < 16 < len(began) / 3
+
+
 def test_without_filler_only_given_stories_are_copied(bases: list[Base]) -> None:
     truths = [truth for _, truth in make_corpus(bases, replace(PARAMS, filler=False, max_family=20), 1)]
     assert {s["story"] for t in truths if t["role"] == "copy" for s in t["stories"]} == {
