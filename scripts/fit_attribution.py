@@ -105,9 +105,7 @@ def read_examples(database: Path, truth_file: Path) -> list[Example]:
             if len(members) < 2:
                 continue
             plain = dataclasses.replace(story, members=tuple(map(_unattributed, story.members)))
-            pairs = store.pairs_of(members)
-            verdicts = store.load_verdicts(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
-            family = Family(plain, store.load_documents(members), [stored.verdict for stored in verdicts])
+            family = Family(plain, store.load_documents(members), store.verdicts_among(members))
             found.append(Example(family, {m: _true_source(truth.get(urls[m]), ids, set(members)) for m in members}))
     return found
 

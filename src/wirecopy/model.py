@@ -6,10 +6,10 @@ Times are seconds since 1970-01-01T00:00:00Z; shares and probabilities lie in 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal, NamedTuple, NewType
+from typing import Any, Literal, NamedTuple, NewType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -186,8 +186,8 @@ class Verdict:
 class Verdicts:
     """Verdicts on m pairs as columns, as a run makes and keeps them by the thousand; fields as in `Verdict`.
 
-    `rewrites` (m,) uint8 are codes: places in REWRITES. `figures` (m, len(figure_names)) float32, to four decimals.
-    Records are made of it where somebody asks for them.
+    `rewrites` (m,) uint8 are codes: places in REWRITES. `figures` (m, len(figure_names)) to four decimals. Records are
+    made of it where somebody asks for them.
     """
 
     left_ids: NDArray[np.int64]
@@ -198,7 +198,7 @@ class Verdicts:
     shares_of_left: NDArray[np.float64]
     shares_of_right: NDArray[np.float64]
     figure_names: tuple[str, ...]
-    figures: NDArray[np.float32]
+    figures: NDArray[np.floating[Any]]
 
     def __len__(self) -> int:
         return len(self.left_ids)
@@ -210,10 +210,35 @@ class Verdicts:
 
     def of_pairs(self, left_ids: NDArray[np.int64], right_ids: NDArray[np.int64], rows: NDArray[np.int64]) -> Verdicts:
         """Verdicts on other pairs, of which pair i has the same two texts, in this order, as rows[i] of this."""
+        return replace(self.take(rows), left_ids=left_ids, right_ids=right_ids)
+
+    def figure(self, name: str) -> NDArray[np.floating[Any]]:
+        """One figure of all pairs."""
+        return self.figures[:, self.figure_names.index(name)]
+
+    def take(self, places: NDArray[np.int64]) -> Verdicts:
+        """The verdicts at these places."""
         return Verdicts(
-            left_ids, right_ids, self.probabilities[rows], self.rewrites[rows], self.whole[rows],
-            self.shares_of_left[rows], self.shares_of_right[rows], self.figure_names, self.figures[rows],
+            self.left_ids[places], self.right_ids[places], self.probabilities[places], self.rewrites[places],
+            self.whole[places], self.shares_of_left[places], self.shares_of_right[places], self.figure_names,
+            self.figures[places],
         )  # fmt: skip
+
+    @classmethod
+    def of_records(cls, records: Sequence[Verdict]) -> Verdicts:
+        """Columns of records that all have the same figures; their passages are left out."""
+        names = tuple(sorted(records[0].figures)) if records else ()
+        return cls(
+            np.array([verdict.left_id for verdict in records], np.int64),
+            np.array([verdict.right_id for verdict in records], np.int64),
+            np.array([verdict.probability for verdict in records], np.float64),
+            np.array([REWRITES.index(verdict.rewrite) for verdict in records], np.uint8),
+            np.array([verdict.whole for verdict in records], np.bool_),
+            np.array([verdict.share_of_left for verdict in records], np.float64),
+            np.array([verdict.share_of_right for verdict in records], np.float64),
+            names,
+            np.array([[verdict.figures[name] for name in names] for verdict in records]).reshape(-1, len(names)),
+        )
 
     def records(self) -> list[Verdict]:
         """One record a pair, in order."""

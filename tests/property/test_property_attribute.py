@@ -23,6 +23,7 @@ from wirecopy.model import (
     Story,
     StoryId,
     Verdict,
+    Verdicts,
 )
 
 OUTLETS = OutletTable({}, {"ap": frozenset({"apnews.com"})})
@@ -69,7 +70,9 @@ def grown(seed: int, size: int) -> tuple[list[Document], list[Verdict]]:
 
 def family(documents: list[Document], verdicts: list[Verdict]) -> Family:
     members = tuple(Member(d.article.article_id, "copy", 1.0) for d in documents)
-    return Family(Story(StoryId(3), members), {d.article.article_id: d for d in documents}, verdicts)
+    return Family(
+        Story(StoryId(3), members), {d.article.article_id: d for d in documents}, Verdicts.of_records(verdicts)
+    )
 
 
 @settings(max_examples=25, deadline=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +65,7 @@ def test_components_do_not_touch_each_other(
 ) -> None:
     """group(A + B) == group(A) + group(B) for graphs without a common article: so only what is touched is regrouped."""
     edges, times = graph
-    far = [replace(e, left=ArticleId(e.left + 100), right=ArticleId(e.right + 100)) for e in data.draw(graphs())[0]]
+    far = [e._replace(left=ArticleId(e.left + 100), right=ArticleId(e.right + 100)) for e in data.draw(graphs())[0]]
     together = group_stories([*edges, *far], times, 0.8)
     apart = [*group_stories(edges, times, 0.8), *group_stories(far, times, 0.8)]
     assert sorted(together, key=lambda s: s.story_id) == sorted(apart, key=lambda s: s.story_id)

@@ -16,7 +16,8 @@ from wirecopy.attribute.outlets import OutletKind, OutletTable, parent_domains
 from wirecopy.attribute.texts import Wordings, few, read_wordings
 from wirecopy.attribute.timing import Clock, Span, clock_of, published_span
 from wirecopy.attribute.versions import version_chain
-from wirecopy.model import ArticleId, Document, PartKind, Role, Verdict
+from wirecopy.fingerprint.reading import read_words
+from wirecopy.model import ArticleId, Document, PartKind, Role, Verdicts
 
 _OWN_TEXT_VOTE = 8.0  # an article on the agency's own domain, against 3.0 for a dateline
 _SHORTEST_LINE, _LONGEST_LINE, _MOST_LINES = 12, 300, 60
@@ -59,7 +60,7 @@ class Dossier:
     members: tuple[Known, ...]
     wordings: Wordings
     links: Links
-    verdicts: Sequence[Verdict]
+    verdicts: Verdicts
     agency: str | None
     agency_share: float
     votes: Mapping[str, float]
@@ -90,7 +91,7 @@ def open_dossier(family: Family, outlets: OutletTable) -> Dossier:
     clock = clock_of([members[i].span for i in order], [m.span for i, m in enumerate(members) if i not in own])
     return Dossier(
         members=members,
-        wordings=read_wordings(documents, lost=not own),
+        wordings=read_wordings(family.reading or read_words(documents), ids, lost=not own),
         links=links(family),
         verdicts=family.verdicts,
         agency=agency,

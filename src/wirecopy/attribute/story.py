@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from wirecopy.attribute.branching import OWN, ROOTS, UNSEEN, choose_parents, forest_posteriors
 from wirecopy.attribute.credit import agencies_by_member, credit_evidence, is_credited
 from wirecopy.attribute.dossier import Dossier, open_dossier
-from wirecopy.attribute.family import Family, Link, as_link, copy_passages, directed
+from wirecopy.attribute.family import Family, Link, as_link, directed
 from wirecopy.attribute.outlets import OutletTable
 from wirecopy.attribute.reasons import give_reasons
 from wirecopy.attribute.shortlist import Shortlist, draw_up
@@ -58,8 +58,8 @@ def attribute_story(family: Family, weights: Weights, outlets: OutletTable) -> t
     """One `Copy` per member whose text was taken from elsewhere, ascending by article id.
 
     Members that are the agency's own texts (role "version", or on the agency's domain) and the story's origin get
-    none; a copy's `source_article_id` names the version it took. `passages` have the copy on the left, the source
-    on the right. Independent of the order of documents, members and verdicts. 2,000 members take some seconds.
+    none; a copy's `source_article_id` names the version it took. Passages are left to
+    `verify.alignment`. Independent of the order of documents, members and verdicts.
     """
     return attribute_family(family, weights, outlets).copies
 
@@ -168,7 +168,6 @@ def _copy(case: _Case, copy: int, weights: Weights) -> Copy:
         confidence=round(weights.confidence(given.posterior), 4),
         runner_up_article_id=dossier.identifier(reported) if reported is not None else None,
         evidence=(*_abstention(dossier, given), *credit_evidence(dossier, copy, agency), *reasons),
-        passages=copy_passages(link) if named and link is not None else (),
     )
 
 
@@ -183,7 +182,7 @@ def _links(dossier: Dossier, shortlist: Shortlist, choices: Sequence[int]) -> li
         _best_link(dossier, shortlist, i) if link is None or link.rewrite is None else None
         for i, link in enumerate(chosen)
     ]
-    named = directed([*chosen, *best])
+    named = directed([*chosen, *best], dossier.verdicts)
     found: list[tuple[Link | None, Rewrite | None]] = []
     for link, other in zip(named[:count], named[count:], strict=True):
         classed = link if link is not None and link.rewrite is not None else other
@@ -197,8 +196,8 @@ def _link(dossier: Dossier, shortlist: Shortlist, copy: int, source: int) -> Lin
     ids = dossier.identifier(source), dossier.identifier(copy)
     if pair["link"] < 0:
         of_copy = float(pair["common"]) / max(1, int(dossier.wordings.sizes[copy]))
-        return Link(*ids, float(pair["share_of_source"]), of_copy, None, None)
-    return as_link(dossier.verdicts[int(dossier.links.verdicts[pair["link"]])], *ids)
+        return Link(*ids, float(pair["share_of_source"]), of_copy, None, -1)
+    return as_link(dossier.verdicts, int(dossier.links.verdicts[pair["link"]]), *ids)
 
 
 def _best_link(dossier: Dossier, shortlist: Shortlist, copy: int) -> Link | None:

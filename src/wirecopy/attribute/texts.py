@@ -17,9 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.fingerprint.rarity import FUNCTION_WORD, word_values
-from wirecopy.fingerprint.tokens import CAPITAL, NUMBER, UNSPACED_TOKEN, tokenise
-from wirecopy.model import Document
+from wirecopy.fingerprint.rarity import FUNCTION_WORD
+from wirecopy.fingerprint.reading import Reading
+from wirecopy.fingerprint.tokens import CAPITAL, NUMBER, UNSPACED_TOKEN
+from wirecopy.model import ArticleId
 
 SHINGLE, KNOWN, RARE, PAIRED, NUMERIC, ODD, WORD, ZIPF = range(8)  # columns of `Wordings.measures`
 ALONE, ALONE_AGAIN = -1, -2  # in a sequence: a shingle that no other member has; one that stood before
@@ -77,10 +78,10 @@ def few(members: int) -> int:
     return max(2, min(8, members // 4))
 
 
-def read_wordings(documents: Sequence[Document], *, lost: bool = True) -> Wordings:
+def read_wordings(reading: Reading, members: Sequence[ArticleId], *, lost: bool = True) -> Wordings:
     """The wordings of a family, members in the given order; there is an archetype where the original is `lost`."""
-    count = len(documents)
-    keys, owners, zipf, triples, lengths = _read_keys(documents)
+    count = len(members)
+    keys, owners, zipf, triples, lengths = _read_keys(reading, reading.places(members))
     place, firsts, shown = _number(keys, owners)
     is_triple = firsts < triples
     sizes = np.bincount(owners[firsts[is_triple]], minlength=count)
@@ -137,17 +138,15 @@ def _number(
 
 
 def _read_keys(
-    documents: Sequence[Document],
+    reading: Reading, places: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.uint8], int, NDArray[np.int64]]:
     """Keys of triples in text order, then of content words and numbers; their owners, their zipf; triples, words."""
-    tokens = tokenise(documents)
-    zipf = word_values(tokens.hashes, tokens.bounds, [document.article.language for document in documents])
-    most = min(_LONGEST, max(_SHORTEST, _FAMILY_WORDS // max(1, len(documents))))
-    starts = tokens.bounds[:-1]
-    lengths = np.minimum(np.diff(tokens.bounds), most)
-    owners = np.repeat(np.arange(len(documents)), lengths)
+    most = min(_LONGEST, max(_SHORTEST, _FAMILY_WORDS // max(1, len(places))))
+    starts = reading.bounds[places]
+    lengths = np.minimum(reading.bounds[places + 1] - starts, most)
+    owners = np.repeat(np.arange(len(places)), lengths)
     at = np.arange(int(lengths.sum())) + np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    hashes, flags, zipf = tokens.hashes[at].astype(np.uint64), tokens.flags[at], zipf[at]
+    hashes, flags, zipf = reading.hashes[at].astype(np.uint64), reading.flags[at], reading.values[at]
     triples, triple_owners = _triples(hashes, owners, lengths)
     word = ((flags & (CAPITAL | NUMBER | UNSPACED_TOKEN)) == 0) & ((zipf & FUNCTION_WORD) == 0)
     number = (flags & NUMBER) != 0

@@ -7,18 +7,18 @@ that could link them do, so one wrong pair between two large groups joins nothin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from wirecopy.model import ArticleId
+from wirecopy.cluster.shares import text_shares
+from wirecopy.model import ArticleId, Verdicts
 
 _BOTH = 0.5
 SUPPORT = 0.25
 MET = 6  # in large groups an article meets about so many others, not all
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """An accepted pair; left < right.
+class Edge(NamedTuple):
+    """An accepted pair; left < right. A named tuple: a run makes ten an article.
 
     `share_of_*` as in Verdict: of the words outside quotations, by which pairs are joined. `text_of_*`: of all words
     of the text, quotations included; what a story accounts for (`cluster.shares`).
@@ -41,6 +41,17 @@ class Edge:
     def is_core(self) -> bool:
         """Most of both texts is common."""
         return self.whole and min(self.share_of_left, self.share_of_right) >= _BOTH
+
+
+def edges_of(verdicts: Verdicts) -> list[Edge]:
+    """An edge for each verdict, in order."""
+    if not len(verdicts):  # no model, no names of figures
+        return []
+    columns = (
+        verdicts.left_ids, verdicts.right_ids, verdicts.probabilities, verdicts.whole, verdicts.shares_of_left,
+        verdicts.shares_of_right, *text_shares(verdicts),
+    )  # fmt: skip
+    return list(map(Edge._make, zip(*(column.tolist() for column in columns), strict=True)))
 
 
 class Groups:

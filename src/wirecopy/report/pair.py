@@ -19,7 +19,7 @@ from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
 from wirecopy.model import ArticleId, Document, Passage, Rewrite, StoryId, Verdict
 from wirecopy.params import Params
 from wirecopy.report.story_tree import ABSTAINED
-from wirecopy.verify.alignment import align, split_sentences
+from wirecopy.verify.alignment import align_documents
 from wirecopy.verify.figures import FIGURES
 from wirecopy.verify.judge import judge
 from wirecopy.verify.verdict import shipped_model
@@ -67,8 +67,6 @@ def read_pair(store: Store, one: str, other: str) -> PairReport:
     # the store keeps only figures that stories rest on: the others follow from the texts
     verdict = compared if stored is None else dataclasses.replace(stored.verdict, figures=compared.figures)
     standing: Standing = "stored" if stored is not None else _standing(documents, verdict, params)
-    sentences = split_sentences(documents)
-    ids = found.one.article.article_id, found.other.article.article_id
     return PairReport(
         one=found.one,
         other=found.other,
@@ -80,7 +78,7 @@ def read_pair(store: Store, one: str, other: str) -> PairReport:
         accept=params.accept,
         base=model.base,
         signals=tuple(model.explain(_figure_array(verdict))),
-        passages=align(sentences[ids[0]], sentences[ids[1]]),
+        passages=align_documents(found.one, found.other),
         copies=found.copies,
         other_copies=found.other_copies,
         shared_stories=found.shared_stories,

@@ -11,15 +11,20 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wirecopy.attribute import Attribution, Family, attribute_family, attribute_single
-from wirecopy.cluster import Edge, group_stories, text_shares
-from wirecopy.model import ArticleId, Copy, Document, Member, Role, Story, StoryId, Verdict
+from wirecopy.cluster import component_of, components, edges_of, group_stories
+from wirecopy.fingerprint.reading import Reading, read_words
+from wirecopy.model import ArticleId, Copy, Document, Member, Passage, Role, Story, StoryId, Verdicts
 from wirecopy.run.progress import Progress
 from wirecopy.run.workers import Tools, Workers
 from wirecopy.store import Store
-from wirecopy.verify.alignment import align, split_sentences
+from wirecopy.verify.alignment import align
 
 _IDS_AT_ONCE = 5_000
+_READ_AT_ONCE = 1_000  # members of stories whose words are held at once, unless one story has more
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Components:
     """Whole components of the graph of pairs: their documents by id, and the verdicts between them."""
 
     documents: Mapping[ArticleId, Document]
-    verdicts: Sequence[Verdict]
+    verdicts: Verdicts
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -48,60 +53,56 @@ def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress:
 
     `at_once` articles make one transaction and one piece of work; a component is never cut.
     """
-    connected = store.connected_ids(store.touched_ids())
+    found = _components(store, store.touched_ids())
+    total = sum(map(len, found))
     done = 0
-    for derived in workers.map(derive, _load(store, _batches(_components(store, connected), at_once))):
+    for derived in workers.map(derive, _load(store, _batches(found, at_once))):
         dropped = {story for stories in store.stories_of(derived.article_ids).values() for story in stories}
         store.replace_stories(
             run_id, sorted(dropped), derived.stories, derived.copies, derived.article_ids, agencies=derived.agencies
         )
         done += len(derived.article_ids)
-        progress("group", done, len(connected))
-    return len(connected)
+        progress("group", done, total)
+    return total
 
 
 def _load(store: Store, batches: Iterable[list[ArticleId]]) -> Iterator[Components]:
     for ids in batches:
-        verdicts = [stored.verdict for stored in store.verdicts_among(ids)]
-        yield Components(store.load_documents(ids), verdicts)
+        yield Components(store.load_documents(ids), store.verdicts_among(ids))
 
 
-def _components(store: Store, ids: Sequence[ArticleId]) -> list[list[ArticleId]]:
-    """Connected components, each ascending, in order of their smallest id; what was one story counts as connected.
+def _components(store: Store, touched: Sequence[ArticleId]) -> list[list[ArticleId]]:
+    """Connected components with a touched article, each ascending, in order of their smallest id.
 
-    So a story that has come apart is replaced by its pieces in one transaction, and recorded as a split.
+    What was one story counts as connected, so a story that has come apart is replaced by its pieces in one
+    transaction, and recorded as a split.
     """
-    parent = {article: article for article in ids}
+    pairs = store.pairs_around(touched)
+    wanted = np.array(touched, np.int64)
+    every = np.union1d(wanted, pairs)
+    component = component_of(every, pairs)
+    ids = every[np.isin(component, component[np.isin(every, wanted)])]
+    inside = pairs[np.isin(pairs[:, 0], ids)]
+    return [
+        [ArticleId(article) for article in each.tolist()]
+        for each in components(ids, np.concatenate((inside, _in_one_story(store, ids))))
+    ]
 
-    def root(article: ArticleId) -> ArticleId:
-        while parent[article] != article:
-            parent[article] = parent[parent[article]]
-            article = parent[article]
-        return article
 
-    def join(one: ArticleId, other: ArticleId) -> None:
-        a, b = root(one), root(other)
-        parent[max(a, b)] = min(a, b)
-
+def _in_one_story(store: Store, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs (m, 2) that connect those of these articles that are in one story."""
     first: dict[StoryId, ArticleId] = {}
+    pairs: list[tuple[ArticleId, ArticleId]] = []
     for start in range(0, len(ids), _IDS_AT_ONCE):
-        some = ids[start : start + _IDS_AT_ONCE]
-        arrays = store.pairs_of(some)
-        for left, right in zip(arrays.left.tolist(), arrays.right.tolist(), strict=True):
-            join(left, right)
-        for article, stories in store.stories_of(some).items():
-            for story in stories:
-                join(article, first.setdefault(story, article))
-    members: dict[ArticleId, list[ArticleId]] = defaultdict(list)
-    for article in ids:
-        members[root(article)].append(article)
-    return [members[smallest] for smallest in sorted(members)]
+        for article, stories in store.stories_of(ids[start : start + _IDS_AT_ONCE].tolist()).items():
+            pairs += [(first.setdefault(story, article), article) for story in stories]
+    return np.array(pairs, np.int64).reshape(-1, 2)
 
 
-def _batches(components: Iterable[list[ArticleId]], at_once: int) -> Iterator[list[ArticleId]]:
+def _batches(found: Iterable[list[ArticleId]], at_once: int) -> Iterator[list[ArticleId]]:
     """Components put together until they are worth a transaction."""
     batch: list[ArticleId] = []
-    for component in components:
+    for component in found:
         if batch and len(batch) + len(component) > at_once:
             yield batch
             batch = []
@@ -110,48 +111,52 @@ def _batches(components: Iterable[list[ArticleId]], at_once: int) -> Iterator[li
         yield batch
 
 
-def derive(components: Components, tools: Tools) -> Derived:
+def derive(batch: Components, tools: Tools) -> Derived:
     """Stories and copies of some components; pure."""
-    documents = components.documents
+    documents, verdicts = batch.documents, batch.verdicts
     published = {article: document.article.published_at for article, document in documents.items()}
-    stories = group_stories([_edge(verdict) for verdict in components.verdicts], published, tools.params.join)
-    verdicts = _by_story(stories, components.verdicts)
+    stories = group_stories(edges_of(verdicts), published, tools.params.join)
+    places = _by_story(stories, verdicts)
     result = Derived(sorted(documents), [], [], {})
-    for story in stories:
-        _attribute(story, documents, verdicts.get(story.story_id, []), tools, result)
+    for some in _read_together(stories):
+        members = sorted({member.article_id for story in some for member in story.members})
+        reading = read_words([documents[article] for article in members])
+        copies: list[Copy] = []
+        for story in some:
+            inside = {member.article_id: documents[member.article_id] for member in story.members}
+            family = Family(story, inside, verdicts.take(places[story.story_id]), reading)
+            attribution = attribute_family(family, tools.weights, tools.outlets)
+            result.stories.append(_with_roles(story, attribution))
+            result.agencies[story.story_id] = attribution.agency
+            copies += attribution.copies
+        result.copies.extend(_with_passages(copies, reading))
     _add_alone(stories, documents, tools, result)
-    return dataclasses.replace(result, copies=_with_passages(result.copies, documents))
+    return result
 
 
-def _edge(verdict: Verdict) -> Edge:
-    shares = verdict.share_of_left, verdict.share_of_right
-    return Edge(
-        verdict.left_id, verdict.right_id, verdict.probability, verdict.whole, *shares, *text_shares(verdict.figures)
-    )
-
-
-def _by_story(stories: Sequence[Story], verdicts: Sequence[Verdict]) -> Mapping[StoryId, list[Verdict]]:
-    """The verdicts inside each story."""
+def _by_story(stories: Sequence[Story], verdicts: Verdicts) -> Mapping[StoryId, NDArray[np.int64]]:
+    """The places of the verdicts inside each story."""
     stories_of: dict[ArticleId, set[StoryId]] = defaultdict(set)
     for story in stories:
         for member in story.members:
             stories_of[member.article_id].add(story.story_id)
-    found: dict[StoryId, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        for story_id in stories_of[verdict.left_id] & stories_of[verdict.right_id]:
-            found[story_id].append(verdict)
-    return found
+    found: dict[StoryId, list[int]] = {story.story_id: [] for story in stories}
+    for place, (left, right) in enumerate(zip(verdicts.left_ids.tolist(), verdicts.right_ids.tolist(), strict=True)):
+        for story_id in stories_of[left] & stories_of[right]:
+            found[story_id].append(place)
+    return {story_id: np.array(places, np.int64) for story_id, places in found.items()}
 
 
-def _attribute(
-    story: Story, documents: Mapping[ArticleId, Document], verdicts: list[Verdict], tools: Tools, result: Derived
-) -> None:
-    """Add a story with its roles, its copies and its agency to the result."""
-    inside = {member.article_id: documents[member.article_id] for member in story.members}
-    attribution = attribute_family(Family(story, inside, verdicts), tools.weights, tools.outlets)
-    result.stories.append(_with_roles(story, attribution))
-    result.agencies[story.story_id] = attribution.agency
-    result.copies.extend(attribution.copies)
+def _read_together(stories: Sequence[Story]) -> Iterator[list[Story]]:
+    """Stories put together until reading their members in one go is worth it."""
+    some: list[Story] = []
+    for story in stories:
+        if some and sum(len(each.members) for each in some) + len(story.members) > _READ_AT_ONCE:
+            yield some
+            some = []
+        some.append(story)
+    if some:
+        yield some
 
 
 def _add_alone(
@@ -181,17 +186,14 @@ def _with_roles(story: Story, attribution: Attribution) -> Story:
     return dataclasses.replace(story, members=members)
 
 
-def _with_passages(copies: Sequence[Copy], documents: Mapping[ArticleId, Document]) -> list[Copy]:
+def _with_passages(copies: Sequence[Copy], reading: Reading) -> list[Copy]:
     """The copies with the passages that they share with their sources (copy on the left)."""
     sourced = [(copy.article_id, copy.source_article_id) for copy in copies if copy.source_article_id is not None]
-    wanted = sorted({article for pair in sourced for article in pair})
-    sentences = split_sentences([documents[article] for article in wanted])
+    taken = reading.places(article for article, _ in sourced)
+    sources = reading.places(source for _, source in sourced)
+    passages = iter(align(reading, np.column_stack((taken, sources))))
+    nothing: tuple[Passage, ...] = ()
     return [
-        dataclasses.replace(
-            copy,
-            passages=()
-            if copy.source_article_id is None
-            else align(sentences[copy.article_id], sentences[copy.source_article_id]),
-        )
+        dataclasses.replace(copy, passages=nothing if copy.source_article_id is None else next(passages))
         for copy in copies
     ]

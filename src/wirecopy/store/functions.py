@@ -51,7 +51,7 @@ def figures_in(content: object, count: object) -> str:
     """
     if not isinstance(content, bytes) or not isinstance(count, int):
         return "[]"
-    numbers = unpack_figures(content, count)
+    numbers = unpack_figures([content], count)[0].tolist()
     return json_text([int(number) if number.is_integer() else number for number in numbers])
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any
 
@@ -20,12 +19,13 @@ from numpy.typing import NDArray
 from wirecopy.errors import StoreError
 from wirecopy.model import REWRITES, ArticleId, Rewrite, Verdict, Verdicts
 from wirecopy.store.articles import known_ids
-from wirecopy.store.figures import StoredFigures, pack_figures
+from wirecopy.store.figures import pack_figures, unpack_figures
 from wirecopy.store.packing import pack_passages, unpack_passages
 from wirecopy.store.records import PairArrays, StoredVerdict
 from wirecopy.store.values import json_list, json_text
 
 _CHUNK = 500
+_MANY = 4  # of so many articles one is asked for: then the table is read from end to end
 _DERIVED = "pair.rewrite <> 'same event'"
 _LIGHT = "left_id, right_id, probability, whole, share_of_left, share_of_right, rewrite"
 _MILLION, _MYRIAD = 1_000_000, 10_000
@@ -150,21 +150,34 @@ def touched_ids(connection: sqlite3.Connection) -> list[ArticleId]:
     return [ArticleId(row[0]) for row in connection.execute("SELECT article_id FROM touched_article ORDER BY 1")]
 
 
-def connected_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> list[ArticleId]:
-    """Return `ids` and all articles that derived pairs connect to them, over any number of steps, ascending."""
-    sql = f"""
-        SELECT right_id FROM json_each(?) AS wanted JOIN pair ON pair.left_id = wanted.value WHERE {_DERIVED}
-        UNION
-        SELECT left_id FROM json_each(?) AS wanted JOIN pair ON pair.right_id = wanted.value WHERE {_DERIVED}
+def pairs_around(connection: sqlite3.Connection, ids: Iterable[int]) -> NDArray[np.int64]:
+    """Return derived pairs (m, 2): all that lead from `ids` to others over any number of steps, each at least once.
+
+    Where many are asked for, as in a first run, these are all there are: to read the table from end to end costs a
+    third of asking for each article.
     """
-    reached: set[int] = set()
-    front = {int(article_id) for article_id in ids}
-    while front:
-        reached |= front
-        ordered = sorted(front)
-        chunks = [json_list(ordered[start : start + _CHUNK]) for start in range(0, len(ordered), _CHUNK)]
-        front = {found for chunk in chunks for (found,) in connection.execute(sql, (chunk, chunk))} - reached
-    return [ArticleId(article_id) for article_id in sorted(reached)]
+    sql = f"""
+        SELECT left_id, right_id FROM json_each(?) AS wanted JOIN pair ON pair.left_id = wanted.value WHERE {_DERIVED}
+        UNION ALL
+        SELECT left_id, right_id FROM json_each(?) AS wanted JOIN pair ON pair.right_id = wanted.value WHERE {_DERIVED}
+    """
+    front = np.unique(np.fromiter((int(article_id) for article_id in ids), np.int64))
+    every = int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
+    if _MANY * len(front) > every:
+        return _id_pairs(connection.execute(f"SELECT left_id, right_id FROM pair WHERE {_DERIVED}").fetchall())
+    reached, found = front, [np.empty((0, 2), np.int64)]
+    while len(front):
+        for start in range(0, len(front), _CHUNK):
+            chunk = json_list(front[start : start + _CHUNK].tolist())
+            found.append(_id_pairs(connection.execute(sql, (chunk, chunk)).fetchall()))
+        met = np.unique(np.concatenate(found))
+        front = met[~np.isin(met, reached, assume_unique=True)]
+        reached = np.union1d(reached, front)
+    return np.concatenate(found)
+
+
+def _id_pairs(rows: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    return np.array(rows, np.int64).reshape(-1, 2)
 
 
 def pairs_of(connection: sqlite3.Connection, ids: Iterable[int], *, same_event: bool = False) -> PairArrays:
@@ -204,26 +217,49 @@ def load_verdicts(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int
         ORDER BY left_id, right_id
     """
     wanted = sorted({(int(min(pair)), int(max(pair))) for pair in pairs})
-    places: dict[str, dict[str, int]] = {}
     chunks = (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
-    found = [_verdict(row, places) for chunk in chunks for row in connection.execute(sql, (json_text(chunk),))]
-    return [replace(each, verdict=replace(each.verdict, figures=dict(each.verdict.figures))) for each in found]
+    return [_verdict(row) for chunk in chunks for row in connection.execute(sql, (json_text(chunk),))]
 
 
-def verdicts_among(connection: sqlite3.Connection, ids: Iterable[int]) -> list[StoredVerdict]:
-    """Return the full verdicts of all derived pairs with both ends in `ids`, in order; figures are unpacked on use."""
+def verdicts_among(connection: sqlite3.Connection, ids: Iterable[int]) -> Verdicts:
+    """Return the verdicts of all derived pairs with both ends in `ids`, in order, with the figures that all have."""
     sql = f"""
-        SELECT {_LIGHT}, figures, figure_names, passages, model, run_id
-        FROM json_each(?) AS wanted
-        JOIN pair ON pair.left_id = wanted.value
-        JOIN verdict_model USING (verdict_model_id)
+        SELECT left_id, right_id, millionths, rewrite, whole, left_myriad, right_myriad, verdict_model_id, figures
+        FROM json_each(?) AS wanted JOIN pair ON pair.left_id = wanted.value
         WHERE {_DERIVED}
         ORDER BY left_id, right_id
     """
     wanted = {int(article_id) for article_id in ids}
-    places: dict[str, dict[str, int]] = {}
-    rows = connection.execute(sql, (json_list(sorted(wanted)),))
-    return [_verdict(row, places) for row in rows if row[1] in wanted]
+    rows = [row for row in connection.execute(sql, (json_list(sorted(wanted)),)) if row[1] in wanted]
+    left, right, millionths, rewrites, whole, of_left, of_right, models, figures = (
+        zip(*rows, strict=True) if rows else [()] * 9
+    )
+    names, values = _figures(connection, models, figures)
+    return Verdicts(
+        np.array(left, np.int64), np.array(right, np.int64), np.array(millionths, np.int64) / _MILLION,
+        np.array([_CODES[rewrite] for rewrite in rewrites], np.uint8), np.array(whole, np.bool_),
+        np.array(of_left, np.int64) / _MYRIAD, np.array(of_right, np.int64) / _MYRIAD, names, values,
+    )  # fmt: skip
+
+
+def _figures(
+    connection: sqlite3.Connection, models: Sequence[int], figures: Sequence[bytes]
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """The figures that pairs of these models all have: names, ascending, and values (m, names)."""
+    of_pair = np.array(models, np.int64)
+    known = [
+        (model_id, tuple(json.loads(names)))
+        for model_id, names in connection.execute("SELECT verdict_model_id, figure_names FROM verdict_model")
+        if (of_pair == model_id).any()
+    ]
+    shared = set(known[0][1]).intersection(*(names for _, names in known)) if known else set()
+    wanted = tuple(sorted(shared))
+    values = np.empty((len(figures), len(wanted)))
+    for model_id, names in known:
+        places = np.flatnonzero(of_pair == model_id)
+        rows = unpack_figures([figures[place] for place in places.tolist()], len(names))
+        values[places] = rows[:, [names.index(name) for name in wanted]]
+    return wanted, values
 
 
 def _model_id(connection: sqlite3.Connection, model: str, names: Sequence[str]) -> int:
@@ -246,11 +282,10 @@ def _arrays(rows: Sequence[tuple[Any, ...]]) -> PairArrays:
     )
 
 
-def _verdict(row: tuple[Any, ...], places: dict[str, dict[str, int]]) -> StoredVerdict:
+def _verdict(row: tuple[Any, ...]) -> StoredVerdict:
     left, right, probability, whole, share_of_left, share_of_right, rewrite = row[:7]
     figures, names, passages, model, run_id = row[7:]
-    if names not in places:
-        places[names] = {name: place for place, name in enumerate(json.loads(names))}
+    named = json.loads(names)
     verdict = Verdict(
         left_id=left,
         right_id=right,
@@ -259,7 +294,7 @@ def _verdict(row: tuple[Any, ...], places: dict[str, dict[str, int]]) -> StoredV
         whole=bool(whole),
         share_of_left=share_of_left,
         share_of_right=share_of_right,
-        figures=StoredFigures(places[names], figures),
+        figures=dict(zip(named, unpack_figures([figures], len(named))[0].tolist(), strict=True)),
         passages=unpack_passages(passages),
     )
     return StoredVerdict(verdict, model, run_id)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.model import Article, ArticleId, Copy, Document, Reject, Story, StoryId, Verdict, Verdicts
@@ -214,10 +215,10 @@ class Store(Session):
         with self._writing() as database:
             pairs.touch(database, ids)
 
-    def connected_ids(self, ids: Iterable[int]) -> list[ArticleId]:
-        """Return `ids` and all articles that derived pairs connect to them over any number of steps, ascending."""
+    def pairs_around(self, ids: Iterable[int]) -> NDArray[np.int64]:
+        """Return derived pairs (m, 2) that lead from `ids` to others over any number of steps, and perhaps more."""
         with store_errors(self.path):
-            return pairs.connected_ids(self._database, ids)
+            return pairs.pairs_around(self._database, ids)
 
     def pairs_of(self, ids: Iterable[int], *, same_event: bool = False) -> PairArrays:
         """Return pairs with an end in `ids`, derived ones only unless `same_event`."""
@@ -234,8 +235,8 @@ class Store(Session):
         with store_errors(self.path):
             return pairs.load_verdicts(self._database, wanted)
 
-    def verdicts_among(self, ids: Iterable[int]) -> list[StoredVerdict]:
-        """Return the full verdicts of all derived pairs with both ends in `ids`, in order of left, right."""
+    def verdicts_among(self, ids: Iterable[int]) -> Verdicts:
+        """Return the verdicts of all derived pairs with both ends in `ids`, in order of left, right; no passages."""
         with store_errors(self.path):
             return pairs.verdicts_among(self._database, ids)
 

@@ -19,7 +19,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from wirecopy.model import REWRITES, Rewrite
+from wirecopy.model import REWRITES, Rewrite, Verdicts
 from wirecopy.verify.figures import FIGURES, INDEX
 
 TRACED: tuple[str, ...] = ("grams", "function", "covered", "slots", "rest")
@@ -113,6 +113,14 @@ def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_])
 def name_rewrite(figures: Mapping[str, float], *, copy_is_left: bool) -> Rewrite:
     """The class of one derived pair whose figures are given by name."""
     return name_rewrites(needed_rows([figures]), np.array([copy_is_left]))[0]
+
+
+def rows_of(verdicts: Verdicts, places: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Figures (m, len(FIGURES)) of the verdicts at these places, those of NEEDED; 0 for all others."""
+    rows = np.zeros((len(places), len(FIGURES)), np.float32)
+    columns = [verdicts.figure_names.index(name) for name in NEEDED]
+    rows[:, [INDEX[name] for name in NEEDED]] = verdicts.figures[places][:, columns]
+    return rows
 
 
 def needed_rows(given: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:

@@ -22,6 +22,7 @@ from wirecopy.model import (
     Story,
     StoryId,
     Verdict,
+    Verdicts,
 )
 
 NOON = 1_770_000_000
@@ -119,7 +120,7 @@ def family_of(
     )
     story = Story(StoryId(ordered[0].article.article_id), members)
     kept = [pair for pair in pairs if max(pair.share_of_left, pair.share_of_right) > 0.05]
-    return Family(story, {d.article.article_id: d for d in ordered}, kept)
+    return Family(story, {d.article.article_id: d for d in ordered}, Verdicts.of_records(kept))
 
 
 @pytest.fixture

@@ -23,13 +23,20 @@ from wirecopy.attribute.outlets import (
 from wirecopy.attribute.rivalry import Rivalry, compare_rivals
 from wirecopy.attribute.signals import INDEX, RULES
 from wirecopy.attribute.story import weigh
-from wirecopy.attribute.texts import SHINGLE, read_wordings
+from wirecopy.attribute.texts import SHINGLE, Wordings
+from wirecopy.attribute.texts import read_wordings as read_members
 from wirecopy.attribute.timing import GAP_RULES, Span, clock_of, gap_seconds, gap_step, published_span
 from wirecopy.errors import RuleError
+from wirecopy.fingerprint.reading import read_words
 from wirecopy.model import CarrierMark, Document, PartKind
 
 Write = Callable[..., Document]
 DAY = 86_400
+
+
+def read_wordings(documents: list[Document], *, lost: bool = True) -> Wordings:
+    """The wordings of a family of these documents."""
+    return read_members(read_words(documents), [document.article.article_id for document in documents], lost=lost)
 
 
 class TestClock:

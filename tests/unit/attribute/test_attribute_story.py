@@ -11,7 +11,7 @@ from importlib import resources
 import pytest
 
 from wirecopy.attribute import Family, OutletTable, attribute_family, attribute_story, load_weights
-from wirecopy.model import ArticleId, CarrierMark, Copy, Document, PartKind, Passage, Rewrite
+from wirecopy.model import CarrierMark, Copy, Document, PartKind, Rewrite, Verdicts
 
 Write = Callable[..., Document]
 Gather = Callable[..., Family]
@@ -248,25 +248,6 @@ def test_below_the_margin_both_candidates_are_named(
         assert copy.source_article_id is None
         assert copy.evidence[0].rule == "abstained"
         assert copy.runner_up_article_id is not None
-        assert copy.passages == ()
-
-
-def test_passages_have_the_copy_on_the_left(
-    write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable
-) -> None:
-    family = gather(
-        [write(7, original, "apnews.com", agency="ap"), write(3, original, "courier.example", minute=20, agency="ap")]
-    )
-    verdicts = [replace(family.verdicts[0], passages=(Passage(0, 10, 50, 60, "same"),))]
-    (copy,) = attribute_story(replace(family, verdicts=verdicts), WEIGHTS, outlets)
-    assert (copy.article_id, copy.source_article_id) == (3, 7)
-    assert copy.passages == (Passage(0, 10, 50, 60, "same"),)
-    swapped = replace(family.verdicts[0], left_id=ArticleId(3), right_id=ArticleId(7))
-    other = gather([write(3, original, "apnews.com", agency="ap"), write(7, original, "courier.example", minute=20)])
-    (copy,) = attribute_story(
-        replace(other, verdicts=[replace(swapped, passages=verdicts[0].passages)]), WEIGHTS, outlets
-    )
-    assert copy.passages == (Passage(50, 60, 0, 10, "same"),)
 
 
 def test_verdicts_below_the_threshold_link_nothing(
@@ -304,13 +285,15 @@ def test_a_story_of_two_thousand(
         for i, order in enumerate(orders)
     ]
     small = gather([documents[0], documents[1]])
-    links = [replace(small.verdicts[0], right_id=d.article.article_id) for d in documents[1:]]
+    (first,) = small.verdicts.records()
+    links = [replace(first, right_id=d.article.article_id) for d in documents[1:]]
     links += [
         replace(links[0], left_id=left.article.article_id, right_id=right.article.article_id)
         for left, right in itertools.pairwise(documents[1:])
     ]
     members = tuple(replace(small.story.members[0], article_id=d.article.article_id) for d in documents)
-    family = Family(replace(small.story, members=members), {d.article.article_id: d for d in documents}, links)
+    story, verdicts = replace(small.story, members=members), Verdicts.of_records(links)
+    family = Family(story, {d.article.article_id: d for d in documents}, verdicts)
     found = attribute_story(family, WEIGHTS, outlets)
     assert len(found) == 1999
     assert all(copy.source_agency == "ap" for copy in found)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from wirecopy.cluster import Edge, group_stories, text_shares
-from wirecopy.model import ArticleId, Story
+from wirecopy.cluster import Edge, edges_of, group_stories, text_shares
+from wirecopy.model import ArticleId, Rewrite, Story, Verdict, Verdicts
 
 
 def edge(left: int, right: int, **changes: Any) -> Edge:
@@ -134,7 +134,12 @@ def test_quotations_in_common_runs_count_for_the_share_of_a_text() -> None:
     none = {"quoted": 0.0, "covered": 0.4, "runs": 0.0, "all_runs": 0.0}
     figures = {f"{name}_left": value for name, value in side.items()}
     figures |= {f"{name}_right": value for name, value in none.items()}
-    assert text_shares(figures) == pytest.approx((0.5, 0.4))  # left: .2 of prose and .3 of quotations
+    record = Verdict(ArticleId(1), ArticleId(2), 0.9, Rewrite.SPUN, True, 0.4, 0.4, figures)
+    left, right = text_shares(Verdicts.of_records([record]))
+    assert (left[0], right[0]) == pytest.approx((0.5, 0.4))  # left: .2 of prose and .3 of quotations
+    assert edges_of(Verdicts.of_records([record])) == [
+        edge(1, 2, probability=0.9, share_of_left=0.4, share_of_right=0.4, text_of_left=left[0], text_of_right=right[0])
+    ]
 
 
 def test_a_group_of_briefs_joins_the_long_texts_that_hold_them() -> None:

@@ -118,7 +118,21 @@ def test_pair_in_the_wrong_order_is_refused(full: Store) -> None:
 
 def test_connected_articles_are_found_over_many_steps(full: Store) -> None:
     full.save_pairs(1, [verdict(n, n + 1) for n in (1, 2, 3)] + [verdict(4, 5, rewrite=Rewrite.SAME_EVENT)], [])
-    assert full.connected_ids([2, 6]) == [1, 2, 3, 4, 6]
+    assert sorted({tuple(pair) for pair in full.pairs_around([2]).tolist()}) == [(1, 2), (2, 3), (3, 4)]
+    assert full.pairs_around([6]).tolist() == []
+    assert sorted(map(tuple, full.pairs_around(range(1, 9)).tolist())) == [(1, 2), (2, 3), (3, 4)]
+
+
+def test_verdicts_between_articles_come_as_columns(full: Store) -> None:
+    full.save_pairs(1, [verdict(1, 2), verdict(2, 3), verdict(3, 4, rewrite=Rewrite.SAME_EVENT)], [])
+    found = full.verdicts_among([1, 2, 3, 4])
+    assert found.records() == [
+        dataclasses.replace(each.verdict, passages=()) for each in full.load_verdicts([(1, 2), (2, 3)])
+    ]
+    assert len(full.verdicts_among([1, 3])) == 0
+    full.save_pairs(1, [dataclasses.replace(verdict(4, 5), figures={"other": 0.5})], [])
+    assert full.verdicts_among([4, 5]).figure_names == ("other",)
+    assert full.verdicts_among([1, 2, 4, 5]).figure_names == (), "those that all of them have"
 
 
 def test_relabelling_drops_pairs_and_touches_both_ends(full: Store) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
+import numpy as np
 import pytest
+from rapidfuzz.distance import LCSseq
 
+from wirecopy.fingerprint.reading import read_words
 from wirecopy.model import Article, ArticleId, Document, Origin, Part, PartKind, Passage
-from wirecopy.verify.alignment import align, split_sentences
+from wirecopy.verify.alignment import _common_in_order, align, align_documents
 
 SENTENCES = (
     "The ferry Lindqvist sank off Galveston on Monday with 214 people aboard.",
@@ -25,8 +28,7 @@ def of_text(text: str, number: int) -> Document:
 
 
 def aligned(left: str, right: str) -> tuple[Passage, ...]:
-    sentences = split_sentences([of_text(left, 1), of_text(right, 2)])
-    return align(sentences[ArticleId(1)], sentences[ArticleId(2)])
+    return align_documents(of_text(left, 1), of_text(right, 2))
 
 
 def test_neighbouring_sentences_are_one_passage() -> None:
@@ -61,3 +63,24 @@ def test_offsets_are_valid_and_ascending(seed: int) -> None:
         assert 0 <= passage.left_start < passage.left_end <= len(texts[0])
         assert 0 <= passage.right_start < passage.right_end <= len(texts[1])
     assert all(one.left_end <= two.left_start for one, two in pairwise(passages))
+
+
+def test_pairs_of_a_batch_are_aligned_as_each_by_itself() -> None:
+    texts = [" ".join(SENTENCES), " ".join(SENTENCES[::-1]), SENTENCES[2], " ".join(SENTENCES), ""]
+    documents = [of_text(text, number) for number, text in enumerate(texts)]
+    reading = read_words(documents)
+    assert len(reading.texts) == 4, "equal texts are read once"
+    pairs = [(0, 1), (2, 0), (3, 1), (0, 3), (4, 0), (0, 4)]
+    places = reading.places([ArticleId(number) for pair in pairs for number in pair]).reshape(-1, 2)
+    assert align(reading, places) == [align_documents(documents[left], documents[right]) for left, right in pairs]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_words_in_common_order_are_those_of_rapidfuzz(seed: int) -> None:
+    dice = random.Random(seed)
+    left, right = ([dice.randrange(12) for _ in range(dice.randrange(1, 90))] for _ in range(2))
+    right = left[: dice.randrange(len(left))] + right + left[dice.randrange(len(left)) :]
+    words = np.array(left + right, np.uint32)
+    row = np.zeros(len(words) + 1, np.int64)
+    found = _common_in_order(words, 0, len(left), len(left), len(words), row)  # type: ignore[no-untyped-call]
+    assert found == LCSseq.similarity(left, right)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wirecopy.cluster import SHARE_FIGURES, text_shares
+from wirecopy.model import ArticleId, Rewrite, Verdict, Verdicts
 from wirecopy.verify.figures import FIGURES, INDEX
 from wirecopy.verify.rewrite import NEEDED, name_rewrite, name_rewrites, needed_rows
 
@@ -21,4 +22,6 @@ def test_the_class_rests_on_needed_figures_alone() -> None:
 
 
 def test_shares_rest_on_their_figures_alone() -> None:
-    assert text_shares(dict.fromkeys(SHARE_FIGURES, 0.5)) == (0.5, 0.5)
+    record = Verdict(ArticleId(1), ArticleId(2), 0.9, Rewrite.SPUN, True, 0.5, 0.5, dict.fromkeys(SHARE_FIGURES, 0.5))
+    left, right = text_shares(Verdicts.of_records([record]))
+    assert (left.tolist(), right.tolist()) == ([0.5], [0.5])
