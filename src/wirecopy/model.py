@@ -237,7 +237,9 @@ class Verdicts:
             np.array([verdict.share_of_left for verdict in records], np.float64),
             np.array([verdict.share_of_right for verdict in records], np.float64),
             names,
-            np.array([[verdict.figures[name] for name in names] for verdict in records]).reshape(-1, len(names)),
+            np.array([verdict.figures[name] for verdict in records for name in names]).reshape(
+                len(records), len(names)
+            ),
         )
 
     def records(self) -> list[Verdict]:
