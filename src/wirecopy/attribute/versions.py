@@ -38,16 +38,14 @@ _CORRECTION_NOTE = re.compile(
     r"An earlier version of this (?:story|article|report)\b|CORRIGE\s(?:AU|À|DANS|EN|EL|LA)\b)",
     re.IGNORECASE,
 )
-_WRITETHRU = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) ?l(?:d|ead)\b", re.IGNORECASE)
+_WRITETHRU = re.compile(r"(\d(?<!\w\d)\d?)(?:st|nd|rd|th) ?l(?:d|ead)\b", re.IGNORECASE)  # a digit first: found fast
 _UPDATE = re.compile(
     r"\A\W{0,3}(?:UPDATED?|WRAPUP|AKTUALISIERT|AKTUALISIERUNG|ACTUALISATION|ACTUALIZACIÓN|ACTUALIZA|AGGIORNAMENTO|LEAD)"
     r"\W{0,3}(\d{0,2})\b",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(
-    r"\bwritethru\b|\A\W{0,3}\(?(?:adds|recasts|updates|neu|erg[äa]nzt|zusammenfassung)\b",
-    re.IGNORECASE,
-)
+_AGAIN = re.compile(r"\A\W{0,3}\(?(?:adds|recasts|updates|neu|erg[äa]nzt|zusammenfassung)\b", re.IGNORECASE)
+_WRITETHRU_WORD = re.compile(r"\bwritethru\b")
 _WITHDRAWN_STATUS = frozenset({"withheld", "canceled", "cancelled", "killed"})
 _SIGNALS = {"sig:correction": "correction", "correction": "correction", "sig:update": "update", "update": "update"}
 _LOOK = 160
@@ -83,10 +81,17 @@ def version_mark(document: Document) -> VersionMark:
         return VersionMark("correction", ordinal, corrected)
     if _SIGNALS.get(str(meta.get("signal", ""))[:40].casefold()) == "correction":
         return VersionMark("correction", ordinal, "signal correction")
-    again = next((line for line in lines if _AGAIN.search(line) or _UPDATE.match(line)), None)
+    again = next((line for line in lines if _is_later(line)), None)
     if ordinal > 1 or again is not None:
         return VersionMark("update", ordinal, again or by)
     return VersionMark("first", ordinal, "")
+
+
+def _is_later(line: str) -> bool:
+    if _AGAIN.match(line) or _UPDATE.match(line):
+        return True
+    lower = line.lower()
+    return "writethru" in lower and _WRITETHRU_WORD.search(lower) is not None
 
 
 def is_withdrawal(document: Document) -> bool:
@@ -95,10 +100,10 @@ def is_withdrawal(document: Document) -> bool:
 
 
 def _advisory_lines(document: Document, meta: dict[str, object]) -> list[str]:
-    """Where a version is announced: slug, headline, editor's note, the first line of the text."""
+    """Where a version is announced: slug, headline, editor's note, the first line of the text; one line at least."""
     first = document.article.text[: 4 * _LOOK].lstrip().partition("\n")[0]
     told = (_told(meta, "slugline"), _told(meta, "slug"), _told(meta, "ed_note", "ednote"))
-    return [line[:_LOOK] for line in (*told, document.article.headline, first)]
+    return [line[:_LOOK] for line in (*told, document.article.headline, first) if line] or [""]
 
 
 def _last_lines(document: Document) -> list[str]:

@@ -21,7 +21,10 @@ _MAX_CHARS = 2000
 
 def paragraph_digest(paragraph: str) -> int:
     """64-bit digest (xxhash64) of a paragraph, case and white space folded; digits count, so templates differ."""
-    return xxh64_intdigest(" ".join(paragraph[:_MAX_CHARS].casefold().split()).encode("utf-8", "surrogatepass"))
+    folded = paragraph[:_MAX_CHARS].casefold()
+    if "  " in folded or not folded.isprintable():  # else its white space is single blanks
+        folded = " ".join(folded.split())
+    return xxh64_intdigest(folded.strip().encode("utf-8", "surrogatepass"))
 
 
 def paragraph_digests(document: Document) -> NDArray[np.uint64]:

@@ -23,16 +23,26 @@ if TYPE_CHECKING:
     from wirecopy.clean.paragraphs import Span
     from wirecopy.rules import Hit, Rules
 
+# bound once: looking one up in its class takes ten times as long, and every paragraph needs several
+_BODY = PartKind.BODY
+_BYLINE = PartKind.BYLINE
+_CAPTION = PartKind.CAPTION
+_CARRIER = PartKind.CARRIER
+_CREDIT = PartKind.CREDIT
+_DATELINE = PartKind.DATELINE
+_FURNITURE = PartKind.FURNITURE
+_HEADLINE = PartKind.HEADLINE
+
 SHORT = 240
 _FIRST = 8
 _LAST = 12
 _DATE_LINE = 80
 _CITY_LINE = 30
 _CITY_WORDS = 3
-_HEADLINE = 160
+_HEADLINE_CHARS = 160
 _TERMINAL = (".", "!", "?", '"', "”", "’", "»", "…", "。", "」", "।", ")")
 _CREDIT_CHARS = 200
-_SHAPES = {"city-line": PartKind.DATELINE, "bracketed-photo-credit": PartKind.CAPTION}
+_SHAPES = {"city-line": _DATELINE, "bracketed-photo-credit": _CAPTION}
 _PHOTO_CREDIT = re.compile(r"\([\w .'’-]{3,40} ?/ ?[\w .&'’/-]{2,50}\)")
 _STRAGGLER = re.compile(r"\d\.$|[a-z]{3}\.$")  # the last line of a sentence, no line of its own
 _CLOCK = re.compile(r"(?:19|20)\d\d|\d:\d\d|^\d{1,3} ?/ ?\d{1,3}$")
@@ -58,7 +68,6 @@ class _Labeller:
         "date_words",
         "ended",
         "found",
-        "inside",
         "lede_open",
         "paragraphs",
         "passed",
@@ -66,14 +75,13 @@ class _Labeller:
         "spans",
     )
 
-    def __init__(self, text: str, paragraphs: list[str], spans: list[Span], rules: Rules, language: str) -> None:
+    def __init__(self, paragraphs: list[str], spans: list[Span], rules: Rules, language: str) -> None:
         self.paragraphs = paragraphs
         self.spans = spans
         self.count = len(spans)
         selection = rules.selection(language)
         self.readings = readings_of(selection, rules.names)
         self.date_words = selection.date_words
-        self.inside = self.readings.may_hold_marks(text)
         self.found = Labels()
         self.passed = 0  # paragraphs before this one that were neither caption nor furniture
         self.lede_open = True
@@ -83,13 +91,13 @@ class _Labeller:
         """Label one paragraph and append what was found."""
         paragraph = self.paragraphs[index]
         whole = len(paragraph) <= SHORT or index >= self.count - _LAST // 2
-        reading = self.readings.read(paragraph, self._place(index), whole=whole, inside=self.inside)
+        reading = self.readings.read(paragraph, self._place(index), whole=whole)
         if whole:
             if reading.whole is not None:
                 self._take(reading.whole, index)
                 return
             kind, rule = self._by_shape(paragraph, index)
-            if kind is not PartKind.BODY:
+            if kind is not _BODY:
                 self.put(kind, rule)
                 return
         for hit in reading.marks:
@@ -97,8 +105,8 @@ class _Labeller:
         if reading.claim is not None:
             self.put(*reading.claim)
             return
-        self.put(PartKind.BODY, "")
-        if len(paragraph) > _HEADLINE or (len(paragraph) >= LEDE_CHARS and paragraph.endswith(_TERMINAL)):
+        self.put(_BODY, "")
+        if len(paragraph) > _HEADLINE_CHARS or (len(paragraph) >= LEDE_CHARS and paragraph.endswith(_TERMINAL)):
             self.lede_open = False
             self.ended = False
 
@@ -111,7 +119,12 @@ class _Labeller:
         """Append a label."""
         self.found.kinds.append(kind)
         self.found.rules.append(rule)
-        self.passed += kind is not PartKind.FURNITURE and kind is not PartKind.CAPTION
+        self.passed += kind is not _FURNITURE and kind is not _CAPTION
+
+    def is_cut(self, index: int) -> bool:
+        """Whether a mark has been found inside a paragraph."""
+        start, end = self.spans[index]
+        return bool(self.found.cuts) and any(start <= cut[0] < end for cut in self.found.cuts)
 
     def _mark(self, hit: Hit, index: int) -> None:
         """Note a mark inside a paragraph: a credit, and a cut where something of the paragraph is left."""
@@ -134,43 +147,41 @@ class _Labeller:
         rule = hit.rule
         start, end = self.spans[index]
         if rule.bare and self._after_open_caption():
-            self.put(PartKind.CAPTION, "photo-credit-line")
+            self.put(_CAPTION, "photo-credit-line")
             return
-        if rule.kind is PartKind.CARRIER:
+        if rule.kind is _CARRIER:
             self.found.carriers.append(CarrierMark(rule.carrier, rule.id, start, end))
-        if rule.kind is PartKind.CREDIT:
+        if rule.kind is _CREDIT:
             self._credit(hit, index)
         self.ended = self.ended or rule.ends
         kind = rule.kind
-        if kind is PartKind.CREDIT and rule.form in ("dateline", "byline"):
-            kind = PartKind.DATELINE if rule.form == "dateline" else PartKind.BYLINE
+        if kind is _CREDIT and rule.form in ("dateline", "byline"):
+            kind = _DATELINE if rule.form == "dateline" else _BYLINE
         self.put(kind, rule.id)
 
     def _after_open_caption(self) -> bool:
         """Whether the paragraph before is a caption without a credit of its own: then this line is the photo's."""
         return (
-            bool(self.found.kinds)
-            and self.found.kinds[-1] is PartKind.CAPTION
-            and self.found.rules[-1] == "any-caption-file"
+            bool(self.found.kinds) and self.found.kinds[-1] is _CAPTION and self.found.rules[-1] == "any-caption-file"
         )
 
     def _by_shape(self, paragraph: str, index: int) -> tuple[PartKind, str]:
         if len(paragraph) > SHORT:
-            return PartKind.BODY, ""
+            return _BODY, ""
         if index and paragraph == self.paragraphs[index - 1]:
-            return PartKind.FURNITURE, "repeated-line"
+            return _FURNITURE, "repeated-line"
         if len(paragraph) > LINE_CHARS:
-            return PartKind.BODY, ""
+            return _BODY, ""
         if len(paragraph) <= _DATE_LINE:
             shape = self._short_shape(paragraph, index)
             if shape:
-                return _SHAPES.get(shape, PartKind.FURNITURE), shape
+                return _SHAPES.get(shape, _FURNITURE), shape
         if not paragraph.endswith(_TERMINAL):
             if self.ended:
-                return PartKind.FURNITURE, "after-end-mark"
+                return _FURNITURE, "after-end-mark"
             if index * 2 > self.count and index + 1 < self.count and paragraph == self.paragraphs[index + 1]:
-                return PartKind.FURNITURE, "repeated-line"
-        return PartKind.BODY, ""
+                return _FURNITURE, "repeated-line"
+        return _BODY, ""
 
     def _short_shape(self, paragraph: str, index: int) -> str:
         if not paragraph[0].isalnum() and not any(char.isalnum() for char in paragraph):
@@ -200,11 +211,12 @@ def label_paragraphs(
 ) -> Labels:
     """Label every paragraph of an article; `furniture` holds digests learned for its outlet."""
     text = article.text
-    paragraphs = [_plain(text[start:end]) for start, end in spans]
-    labeller = _Labeller(text, paragraphs, spans, rules, article.language)
+    blank = text.replace("\u00a0", " ").replace("\t", " ")  # as long as the text: patterns need to know blanks only
+    paragraphs = [blank[start:end].replace("\n", " ") for start, end in spans]
+    labeller = _Labeller(paragraphs, spans, rules, article.language)
     for index in range(len(spans)):
         if furniture and paragraph_digest(text[spans[index][0] : spans[index][1]]) in furniture:
-            labeller.put(PartKind.FURNITURE, "learned")
+            labeller.put(_FURNITURE, "learned")
         else:
             labeller.label(index)
     _captions_before_photo_credits(labeller)
@@ -219,22 +231,14 @@ def _headlines(labeller: _Labeller, headline: str) -> None:
     bodies = [
         index
         for index in repeat_candidates(paragraphs, headline)
-        if (kinds[index] is PartKind.BODY or found.rules[index] == "repeated-line")
-        and not any(labeller.spans[index][0] <= cut[0] < labeller.spans[index][1] for cut in found.cuts)
+        if (kinds[index] is _BODY or found.rules[index] == "repeated-line") and not labeller.is_cut(index)
     ]
-    opening = next((index for index, kind in enumerate(kinds) if kind is PartKind.BODY), -1)
+    opening = kinds.index(_BODY) if _BODY in kinds else -1
     if not headline and opening not in bodies[:1]:
         return  # the text begins with a body that can't be a headline, so a later line is none
     headlines = headline_indexes(paragraphs, bodies, headline)
     for index, rule in headlines.items():
-        kinds[index], found.rules[index] = PartKind.HEADLINE, rule
-
-
-def _plain(paragraph: str) -> str:
-    """A paragraph with every white space a blank, same length, so that patterns need to know only one."""
-    if "\n" in paragraph or "\u00a0" in paragraph or "\t" in paragraph:
-        return paragraph.replace("\n", " ").replace("\u00a0", " ").replace("\t", " ")
-    return paragraph
+        kinds[index], found.rules[index] = _HEADLINE, rule
 
 
 def _captions_before_photo_credits(labeller: _Labeller) -> None:
@@ -245,8 +249,8 @@ def _captions_before_photo_credits(labeller: _Labeller) -> None:
         if found.rules[index] == "any-caption-line" and credit.startswith("("):
             for before in range(index - 1, max(-1, index - 3), -1):
                 repeated = found.rules[before] == "repeated-line"
-                if found.kinds[before] is PartKind.BODY and len(labeller.paragraphs[before]) <= SHORT:
-                    found.kinds[before], found.rules[before] = PartKind.CAPTION, "before-photo-credit"
+                if found.kinds[before] is _BODY and len(labeller.paragraphs[before]) <= SHORT:
+                    found.kinds[before], found.rules[before] = _CAPTION, "before-photo-credit"
                     break
                 if not repeated:
                     break

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wirecopy.model import PartKind
 from wirecopy.rules.records import INSIDE_CHARS, LONGEST_PARAGRAPH, line_key
-from wirecopy.rules.rulebook import LINE_CHARS, by_marks, stands
+from wirecopy.rules.rulebook import LINE_CHARS, may_hold, stands
 
 if TYPE_CHECKING:
     from wirecopy.rules import AgencyNames, Hit, Rule, Selection
@@ -47,36 +47,27 @@ def readings_of(selection: Selection, names: AgencyNames) -> Readings:
 class Readings:
     """Readings under one selection of rules, some thousands of them kept."""
 
-    __slots__ = ("_inside_words", "_kept", "_names", "_selection")
+    __slots__ = ("_kept", "_names", "_selection")
 
     def __init__(self, selection: Selection, names: AgencyNames) -> None:
         """Start with none."""
         self._names = names
         self._selection = selection
-        # of each literal its longest word: between words a text may have any white space, its paragraphs have blanks
-        self._inside_words = {max(mark.split() or [""], key=len) for mark, _ in selection.insides}
         self._kept: dict[tuple[str, int, bool], Reading] = {}
 
-    def may_hold_marks(self, text: str) -> bool:
-        """Whether a text may have a literal of the rules that look anywhere in a paragraph: hardly any has."""
-        return any(word in text for word in self._inside_words)
-
-    def read(self, paragraph: str, place: int, *, whole: bool, inside: bool = True) -> Reading:
-        """The reading of a paragraph, white space made blanks; `whole` says whether it can be a line of its own.
-
-        `inside` may be False where the article may hold no marks inside paragraphs: that saves time only.
-        """
+    def read(self, paragraph: str, place: int, *, whole: bool) -> Reading:
+        """The reading of a paragraph, white space made blanks; `whole` says whether it can be a line of its own."""
         key = (paragraph, place, whole)
         known = self._kept.get(key)
         if known is None:
-            known = self._read(paragraph, place, whole=whole, inside=inside)
+            known = self._read(paragraph, place, whole=whole)
             if len(paragraph) <= INSIDE_CHARS:
                 if len(self._kept) >= _KEPT:
                     self._kept.clear()
                 self._kept[key] = known
         return known
 
-    def _read(self, paragraph: str, place: int, *, whole: bool, inside: bool) -> Reading:
+    def _read(self, paragraph: str, place: int, *, whole: bool) -> Reading:
         rules = self._selection.by_words(_window(paragraph, whole=whole), place, whole=whole)
         if whole:
             hit = self._whole(paragraph, rules, place)
@@ -84,11 +75,11 @@ class Readings:
                 return Reading(hit)
         tables = self._selection.at[place]
         inline = [rule for rule in rules if rule.where != "paragraph"] if rules else []
-        if tables.starts:
-            inline += by_marks(paragraph[:_MARK_CHARS], tables.starts)
-        if tables.ends:
-            inline += by_marks(paragraph[-_MARK_CHARS:], tables.ends)
-        anywhere = by_marks(paragraph[:INSIDE_CHARS], self._selection.insides) if inside else []
+        anywhere: list[Rule] = []
+        if may_hold(paragraph, tables.seldom):
+            inline += tables.starts.rules_in(paragraph[:_MARK_CHARS])
+            inline += tables.ends.rules_in(paragraph[-_MARK_CHARS:])
+            anywhere = self._selection.insides.rules_in(paragraph[:INSIDE_CHARS])
         return self._marks(paragraph, inline, anywhere) if inline or anywhere else NOTHING
 
     def _whole(self, paragraph: str, rules: list[Rule], place: int) -> Hit | None:

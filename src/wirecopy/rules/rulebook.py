@@ -74,8 +74,40 @@ _SCOPES = {"any": 0, "top": OPEN, "lede": OPEN, "first": FIRST, "last": LAST}
 
 _Key = TypeVar("_Key")
 _Words = Mapping[bytes, tuple[Rule, ...]]
-MarkTable = tuple[tuple[str, tuple[Rule, ...]], ...]
 words_of = _WORDS.findall
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MarkTable:
+    """Rules by literals, in a fixed order; `seldom` holds a character of each literal, a rare one where it has any."""
+
+    marks: tuple[tuple[str, tuple[Rule, ...]], ...]
+    seldom: str
+
+    @classmethod
+    def of(cls, marks: Mapping[str, Iterable[Rule]]) -> MarkTable:
+        """A table of these literals and the rules of each."""
+        seldom = "".join(sorted({_telling(mark) for mark in marks}))
+        return cls(tuple((mark, tuple(rules)) for mark, rules in marks.items()), seldom)
+
+    def rules_in(self, window: str) -> list[Rule]:
+        """Rules of which a literal stands in a window, best rank first."""
+        if not may_hold(window, self.seldom):
+            return []
+        return _ranked([rule for mark, rules in self.marks if mark in window for rule in rules])
+
+
+def may_hold(text: str, characters: str) -> bool:
+    """Whether any of some characters stands in a text: a pattern would take ten times as long."""
+    for character in characters:  # noqa: SIM110  a loop costs half of any(): this runs thirty times an article
+        if character in text:
+            return True
+    return False
+
+
+def _telling(mark: str) -> str:
+    """A character of a literal that few texts have, if there is one."""
+    return next((char for char in mark if not char.isalnum() and char not in " ."), mark[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +115,8 @@ class PlaceTables:
     """The rules that are tried at one place of an article.
 
     `lines`, `paragraphs` and `inline` find rules by the words of a paragraph: of at most LINE_CHARS, of more, and
-    those for marks inside it only. Keys are UTF-8, ASCII letters lower case. `starts` and `ends` find them by literals.
+    those for marks inside it only. Keys are UTF-8, ASCII letters lower case. `starts` and `ends` find them by literals;
+    without one of the characters `seldom` a paragraph holds none of these, and none that may stand anywhere.
     """
 
     lines: _Words
@@ -91,6 +124,7 @@ class PlaceTables:
     inline: _Words
     starts: MarkTable
     ends: MarkTable
+    seldom: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,15 +157,10 @@ class Selection:
                     window = window.replace(mark, " ")
         tokens = table.keys() & window.encode("utf-8", "replace").translate(_LETTERS).split()
         rules = _ranked([rule for token in tokens for rule in table[token]]) if tokens else []
-        if plain or not self.infixes:
+        if plain or not self.infixes.marks:
             return rules
-        named = [rule for literal, owners in self.infixes if literal in window for rule in owners]
+        named = [rule for literal, owners in self.infixes.marks if literal in window for rule in owners]
         return _ranked(rules + [rule for rule in named if stands(rule, place) and (whole or rule.where != "paragraph")])
-
-
-def by_marks(window: str, table: MarkTable) -> list[Rule]:
-    """Rules of which a literal stands in a window, best rank first."""
-    return _ranked([rule for mark, rules in table if mark in window for rule in rules])
 
 
 def stands(rule: Rule, place: int) -> bool:
@@ -181,11 +210,12 @@ class Rules:
         for rule in chosen:
             for key in self._word_keys(rule):
                 _file(words, key, rule)
+        insides = _marks(rule for rule in chosen if rule.where == "inside")
         return Selection(
             fixed=_frozen(fixed),
-            infixes=tuple(_frozen(infixes).items()),
-            insides=_marks(rule for rule in chosen if rule.where == "inside"),
-            at=tuple(_place_tables(chosen, words, place) for place in range(EVERYWHERE + 1)),
+            infixes=MarkTable.of(infixes),
+            insides=insides,
+            at=tuple(_place_tables(chosen, words, place, insides.seldom) for place in range(EVERYWHERE + 1)),
             date_words=frozenset().union(*(self.date_words.get(key, frozenset()) for key in self._date_keys(code))),
         )
 
@@ -230,17 +260,22 @@ def _file(table: dict[_Key, list[Rule]], key: _Key, rule: Rule) -> None:
         kept.append(rule)
 
 
-def _place_tables(chosen: list[Rule], words: Mapping[bytes, list[Rule]], place: int) -> PlaceTables:
+def _place_tables(
+    chosen: list[Rule], words: Mapping[bytes, list[Rule]], place: int, inside: str
+) -> PlaceTables:  # fmt: skip
     here = [rule for rule in chosen if stands(rule, place)]
     ranks = {rule.rank for rule in here}
     inline = {rule.rank for rule in here if rule.where != "paragraph"}
     longer = inline | {rule.rank for rule in here if rule.max_chars > LINE_CHARS}
+    starts = _marks(rule for rule in here if rule.where == "start")
+    ends = _marks(rule for rule in here if rule.where in ("end", "paragraph"))
     return PlaceTables(
         lines=_only(words, ranks),
         paragraphs=_only(words, longer),
         inline=_only(words, inline),
-        starts=_marks(rule for rule in here if rule.where == "start"),
-        ends=_marks(rule for rule in here if rule.where in ("end", "paragraph")),
+        starts=starts,
+        ends=ends,
+        seldom="".join(sorted({*starts.seldom, *ends.seldom, *inside})),
     )
 
 
@@ -254,7 +289,7 @@ def _marks(rules: Iterable[Rule]) -> MarkTable:
     for rule in rules:
         for mark in () if rule.needs else rule.marks:
             _file(marks, mark, rule)
-    return tuple(_frozen(marks).items())
+    return MarkTable.of(marks)
 
 
 def _frozen(table: Mapping[_Key, list[Rule]]) -> dict[_Key, tuple[Rule, ...]]:

@@ -24,6 +24,7 @@ from wirecopy.model import Document, PartKind
 from wirecopy.store import FurnitureParagraph, Store
 
 LEARNED = "learned"
+_BODY = PartKind.BODY
 _NONE: AbstractSet[int] = frozenset()
 
 
@@ -49,7 +50,7 @@ def paragraph_arrays(documents: Sequence[Document]) -> dict[str, NDArray[np.gene
 
 def _body_digests(document: Document) -> list[int]:
     text = document.article.text
-    return [paragraph_digest(text[part.start : part.end]) for part in document.parts if part.kind is PartKind.BODY]
+    return [paragraph_digest(text[start:end]) for kind, start, end, _ in document.parts if kind is _BODY]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

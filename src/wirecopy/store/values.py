@@ -23,7 +23,7 @@ _STRICT = (
 
 def storable(text: str) -> str:
     """Return `text` with lone surrogates, which UTF-8 can't hold, replaced by U+FFFD."""
-    return _SURROGATES.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def storable_or_none(text: str | None) -> str | None:

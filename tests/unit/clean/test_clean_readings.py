@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wirecopy.clean.readings import NOTHING, Readings
 from wirecopy.rules import load_rules
-from wirecopy.rules.rulebook import EVERYWHERE, FIRST, LAST, OPEN
+from wirecopy.rules.rulebook import EVERYWHERE, FIRST, LAST, OPEN, MarkTable
 
 RULES = load_rules()
 TALK = "The talks go on, the harbour board said on Friday after a long meeting in the town hall. (AP)"
@@ -43,7 +43,8 @@ def test_a_rule_found_by_words_needs_one_of_its_marks() -> None:
     assert rule.find("Mötet fortsätter. /TT", RULES.names) is not None
 
 
-def test_a_literal_may_go_over_the_end_of_a_line() -> None:
-    mark = "(Associated Press\nby Harbour Cable.) LONDON, June 2. The ship"
-    assert readings().may_hold_marks(mark)
-    assert not readings().may_hold_marks("The ship\nlay by the harbour.")
+def test_a_mark_is_found_only_in_windows_that_hold_all_of_it() -> None:
+    insides = RULES.selection("en").insides
+    assert insides.rules_in("(Associated Press by Harbour Cable.) LONDON, June 2. The ship")
+    assert not insides.rules_in("The ship (lay by the harbour).")
+    assert not MarkTable.of({}).rules_in("(")
