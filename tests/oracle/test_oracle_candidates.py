@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "unit" / "candidates"))
 
 from candidate_samples import all_pairs, all_points, window  # type: ignore[import-not-found]
 
 from wirecopy.candidates import Window, find_candidates
+from wirecopy.fingerprint.sieve import Sieve
+from wirecopy.fingerprint.sketch import merge_sketches
 from wirecopy.params import Params
 
 UNCAPPED = Params(bucket_cap=10_000, partners_firm=10_000, partners_weak=10_000)
@@ -53,6 +57,23 @@ def test_batch_by_batch_gives_the_pairs_of_one_batch(seed: int) -> None:
         )
         met |= {(int(here[left]), int(here[right])) for left, right in find_candidates(part, UNCAPPED)[0].tolist()}
     assert met == at_once
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_keys_that_no_new_article_has_change_nothing(seed: int) -> None:
+    given = random_window(seed)
+    batch: dict[str, NDArray[Any]] = {
+        "article_ids": np.arange(60), "words": given.signatures, "keys": given.keys.values << np.uint32(20),
+        "key_bounds": given.keys.bounds,
+    }  # fmt: skip
+    sieve = Sieve()
+    sieve.add(batch["keys"][np.repeat(given.new, np.diff(batch["key_bounds"]))])
+    every, some = merge_sketches([batch])[2], merge_sketches([batch], sieve)[2]
+    assert len(some.values) < len(every.values)
+    windows = [Window(keys, given.signatures, given.published, given.new) for keys in (every, some)]
+    (pairs, cost), (others, other_cost) = [find_candidates(window, THINNED) for window in windows]
+    assert np.array_equal(pairs, others)
+    assert cost == other_cost
 
 
 @pytest.mark.parametrize("seed", range(5))

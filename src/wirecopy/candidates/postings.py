@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
 from wirecopy.fingerprint.bands import band_buckets, signed_rows
+from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.views import Ragged
 from wirecopy.params import Params
 
 NO_TIME = np.iinfo(np.int64).min
 _SLICE = 4_000_000  # keys that are sorted at once, about
-_SIEVE_BITS = 22
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sketches of n articles in ascending order of article_id.
+    """Sketches of n articles in ascending order of article_id; keys that no new article has may be left out.
 
     `published` (n,) int64 seconds, the smallest int64 where unknown; `new` (n,) bool: not yet compared.
     """
@@ -142,11 +142,10 @@ def _features(window: Window, params: Params) -> Iterator[tuple[NDArray[np.uint3
 
 
 def _concerned(features: NDArray[np.uint32], articles: NDArray[np.uint64], new: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which features may be one of a new article: a sieve that lets few others through and loses none."""
-    sieve = np.zeros(1 << _SIEVE_BITS, np.bool_)
-    slots = features >> np.uint32(32 - _SIEVE_BITS)
-    sieve[slots[new[articles]]] = True
-    return sieve[slots]
+    """Which features may be one of a new article."""
+    sieve = Sieve()
+    sieve.add(features[new[articles]])
+    return sieve.passes(features)
 
 
 def make_postings(window: Window, params: Params) -> Postings:

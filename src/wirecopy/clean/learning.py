@@ -35,7 +35,7 @@ def learn_furniture(
     articles = np.repeat(np.arange(len(outlets)), np.diff(bounds))
     with np.errstate(over="ignore"):
         places = (outlets[articles] * np.uint64(0x9E3779B97F4A7C15)) ^ digests
-    order = np.lexsort((articles, places))
+    order = np.argsort(places, kind="stable")  # articles ascend already
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (places[order][1:] != places[order][:-1]) | (articles[order][1:] != articles[order][:-1])
     order = order[fresh]

@@ -9,11 +9,13 @@ What is no text but the debris of a bad scan is not signed: its features are no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.fingerprint.minhash import sign, sketch_keys
+from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.tokens import Bodies, Tokens, bodies_of, tokenise
 from wirecopy.fingerprint.views import Ragged, Views, make_views
 from wirecopy.model import Document
@@ -70,32 +72,49 @@ def _only(features: Ragged, kept: NDArray[np.bool_]) -> Ragged:
 
 
 def merge_sketches(
-    batches: Iterable[Mapping[str, NDArray[np.generic]]],
+    batches: Iterable[Mapping[str, NDArray[Any]]], sieve: Sieve | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32], Ragged]:
     """All batches as one, ascending by article_id: ids (n,), words signatures (n, permutations), keys.
 
-    Where an article stands in several batches the last one counts: it was signed again.
+    Where an article stands in several batches the last one counts: it was signed again. With a `sieve` only the keys
+    that pass it, so that of a year only what a day may share is held.
     """
-    ids: list[NDArray[np.int64]] = []
-    words: list[NDArray[np.uint32]] = []
-    keys: list[NDArray[np.uint32]] = []
-    counts: list[NDArray[np.int64]] = []
-    for batch in batches:
-        ids.append(np.asarray(batch["article_ids"], np.int64))
-        words.append(np.asarray(batch["words"], np.uint32))
-        keys.append(np.asarray(batch["keys"], np.uint32))
-        bounds: NDArray[np.int64] = np.asarray(batch["key_bounds"], np.int64)
-        counts.append(bounds[1:] - bounds[:-1])
-    if not ids:
+    parts = [_sifted(batch, sieve) for batch in batches]
+    if not parts:
         return np.empty(0, np.int64), np.empty((0, 0), np.uint32), Ragged(np.zeros(1, np.int64), np.empty(0, np.uint32))
-    all_ids, all_keys, all_counts = np.concatenate(ids), np.concatenate(keys), np.concatenate(counts)
-    all_words = np.concatenate(words)
-    starts = np.concatenate(([0], np.cumsum(all_counts)))
+    all_ids = np.concatenate([ids for ids, _, _, _ in parts])
     order = np.argsort(all_ids, kind="stable")
     last = np.append(all_ids[order][1:] != all_ids[order][:-1], True)
     order = order[last]
+    all_counts = np.concatenate([counts for _, _, counts, _ in parts])
+    all_keys = np.concatenate([keys for _, _, _, keys in parts])
+    starts = np.concatenate(([0], np.cumsum(all_counts)))
     sizes = all_counts[order]
     bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
     # Element i of the result comes from its article's start plus its rank inside the article.
     positions = np.repeat(starts[order] - bounds[:-1], sizes) + np.arange(bounds[-1])
-    return all_ids[order], all_words[order], Ragged(bounds, all_keys[positions])
+    return all_ids[order], _in_order([words for _, words, _, _ in parts], order), Ragged(bounds, all_keys[positions])
+
+
+def _sifted(
+    batch: Mapping[str, NDArray[Any]], sieve: Sieve | None
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint32]]:
+    """Ids, signatures, numbers of keys, and keys of a batch."""
+    ids, words, keys, bounds = batch["article_ids"], batch["words"], batch["keys"], batch["key_bounds"]
+    if sieve is not None:
+        kept = sieve.passes(keys)
+        keys, bounds = keys[kept], np.concatenate(([0], np.cumsum(kept)))[bounds]
+    return ids, words, np.diff(bounds), keys
+
+
+def _in_order(parts: Sequence[NDArray[np.uint32]], order: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Rows order[0], order[1] ... of the parts as one, without ever holding all rows twice more."""
+    place = np.full(sum(map(len, parts)), -1, np.int64)
+    place[order] = np.arange(len(order))
+    found = np.empty((len(order), *parts[0].shape[1:]), np.uint32)
+    start = 0
+    for part in parts:
+        to = place[start : start + len(part)]
+        found[to[to >= 0]] = part[to >= 0]
+        start += len(part)
+    return found

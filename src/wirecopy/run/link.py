@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from wirecopy.candidates import NO_TIME, CostReport, Window, find_candidates
 from wirecopy.cluster import SHARE_FIGURES
+from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.sketch import merge_sketches
 from wirecopy.model import Verdicts
 from wirecopy.params import Params
@@ -36,10 +37,15 @@ _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 
 
 def open_window(store: Store, params: Params) -> tuple[NDArray[np.int64], Window]:
-    """The sketches of all articles with their ids, the waiting ones marked as new."""
-    names = ("words", "keys", "key_bounds")
-    ids, words, keys = merge_sketches(store.iter_sketches(names, signature_digest=params.signature_digest()))
-    new = np.isin(ids, np.array(store.pending_ids(), np.int64))
+    """The sketches of all articles with their ids, the waiting ones marked as new; only keys that these may have."""
+    waiting = np.array(store.pending_ids(), np.int64)
+    sieve = Sieve()
+    for batch in store.iter_sketches(("keys", "key_bounds"), signature_digest=params.signature_digest()):
+        own = np.isin(batch["article_ids"], waiting)
+        if own.any():
+            sieve.add(batch["keys"][np.repeat(own, np.diff(batch["key_bounds"]))])
+    ids, words, keys = merge_sketches(store.iter_sketches(("words", "keys", "key_bounds")), sieve)
+    new = np.isin(ids, waiting)
     published = np.full(len(ids), NO_TIME, np.int64)
     for batch in store.iter_sketches(("published",)):
         published[np.searchsorted(ids, batch["article_ids"])] = batch["published"]
