@@ -7,7 +7,6 @@ first. The one idea: words are made for the answer that is given only, from the 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,13 +53,13 @@ def give_reasons(
     copy: int,
     source: int,
     values: NDArray[np.float64],
-    rules: Mapping[str, float],
+    weighed: NDArray[np.float64],
 ) -> list[Evidence]:
-    """Evidence for the answer `source` (negative: a root) with these values of rules, heaviest first."""
+    """Evidence for the answer `source` (negative: a root), heaviest first: values of rules, and what each weighs."""
     found = []
     for column in np.flatnonzero(values).tolist():
         rule, value = RULES[column], float(values[column])
-        weight = round(rules.get(rule, 0.0) * value, 4)
+        weight = round(float(weighed[column]), 4)
         if abs(weight) >= _LEAST_WEIGHT:
             found.append(Evidence(rule, weight, _detail(dossier, shortlist, copy, source, rule, value)))
     return sorted(found, key=lambda evidence: (-abs(evidence.weight), evidence.rule, evidence.detail))

@@ -17,6 +17,7 @@ from wirecopy.attribute.claims import UNNAMED_AGENCY, url_key
 from wirecopy.attribute.dossier import Dossier, Known
 from wirecopy.attribute.outlets import same_site
 from wirecopy.attribute.shortlist import Pairs, Shortlist
+from wirecopy.attribute.situations import most_covered, situations_of
 from wirecopy.attribute.timing import GAP_RULES, STEP_NAMES, gap_seconds, gap_step, step_of
 from wirecopy.attribute.versions import is_own_revision
 
@@ -51,11 +52,13 @@ INDEX = {rule: column for column, rule in enumerate(RULES)}
 class Evidence:
     """Values of rules (answers, len(RULES)); those of one copy stand together, `bounds` (members + 1,).
 
-    The answers for a copy are its candidates in the order of the shortlist, then UNSEEN, then OWN.
+    The answers for a copy are its candidates in the order of the shortlist, then UNSEEN, then OWN. `situations`
+    (members, len(SITUATIONS)) says in which situations the copies stand.
     """
 
     bounds: NDArray[np.int64]
     values: NDArray[np.float64]
+    situations: NDArray[np.bool_]
 
     def of(self, copy: int) -> NDArray[np.float64]:
         """The rows of one copy."""
@@ -100,7 +103,7 @@ def gather(dossier: Dossier, shortlist: Shortlist) -> Evidence:
     for copy in range(len(dossier.members)):
         _unseen(sheet, dossier, shortlist, copy)
         _own(sheet, dossier, shortlist, copy)
-    return Evidence(sheet.bounds, sheet.values)
+    return Evidence(sheet.bounds, sheet.values, situations_of(dossier, shortlist))
 
 
 def _times(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
@@ -173,9 +176,7 @@ def _outlets(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
     partial = np.array([member.role == "partial" for member in members])
     groups, sites = np.array([m.group for m in members]), np.array([m.site for m in members])
     sheet.pairs("source-agency", own[sources])
-    covered = np.zeros(len(members))
-    np.maximum.at(covered, copies, pairs["common"] / np.maximum(1, dossier.wordings.sizes[copies]))
-    sheet.pairs("agency-of-rewritten", own[sources] * (1.0 - covered[copies]))
+    sheet.pairs("agency-of-rewritten", own[sources] * (1.0 - most_covered(dossier, pairs)[copies]))
     sheet.pairs("source-aggregator", kinds[sources] == "aggregator")
     sheet.pairs("source-spinner", (kinds[sources] == "spinner") & (kinds[copies] != "spinner"))
     sheet.pairs("agency-from-outlet", owned[copies] & ~owned[sources])
@@ -303,14 +304,8 @@ def _unseen(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) ->
         sheet.unseen(copy, "unseen-dateline")
     if known.span is not None and dossier.first is not None:
         sheet.unseen(copy, f"after-first-{step_of(gap_seconds(dossier.first, known.span))}")
-    pairs = shortlist.of(copy)
-    if not len(pairs):
-        sheet.unseen(copy, "unseen-no-candidate")
-        return
-    earliest = _earliest(pairs)
-    if earliest is not None:
-        sheet.unseen(copy, "unseen-earliest", earliest)
-    sheet.unseen(copy, "unseen-unexplained", float(np.log1p(shortlist.least[copy])))
+    for name, value in _beside_candidates(shortlist, copy).items():
+        sheet.unseen(copy, f"unseen-{name}", value)
     lead = float(shortlist.lost_lead[copy])
     sheet.unseen(copy, "unseen-followed", max(0.0, lead))
     sheet.unseen(copy, "unseen-not-followed", max(0.0, -lead))
@@ -336,27 +331,27 @@ def _own(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) -> No
         sheet.own(copy, "own-spun")
     if known.role == "partial":
         sheet.own(copy, "own-partial")
+    for name, value in _beside_candidates(shortlist, copy).items():
+        sheet.own(copy, f"own-{name}", value)
+    if len(shortlist.of(copy)):
+        mine, theirs = holdings(dossier, shortlist, copy)
+        sheet.own(copy, "own-holds-more", mine - theirs)
+
+
+def _beside_candidates(shortlist: Shortlist, copy: int) -> dict[str, float]:
+    """What speaks for an answer that is no candidate: there is none, none is earlier, or none has all of the text.
+
+    `earliest` is 1 where no candidate is earlier than the copy, 0 where one is, -1 where several are, absent without
+    dates. One of the same time counts half: of equal texts at one minute each was the first, so that none was a copy.
+    """
     pairs = shortlist.of(copy)
     if not len(pairs):
-        sheet.own(copy, "own-no-candidate")
-        return
-    earliest = _earliest(pairs)
-    if earliest is not None:
-        sheet.own(copy, "own-earliest", earliest)
-    sheet.own(copy, "own-unexplained", float(np.log1p(shortlist.least[copy])))
-    mine, theirs = holdings(dossier, shortlist, copy)
-    sheet.own(copy, "own-holds-more", mine - theirs)
-
-
-def _earliest(pairs: Pairs) -> float | None:
-    """1 where no candidate is earlier than the copy, 0 where one is, -1 where several are; None without dates.
-
-    One of the same time counts half: of equal texts at one minute each was the first, so that none was a copy.
-    """
-    if not pairs["timed"].any():
-        return None
+        return {"no-candidate": 1.0}
+    found = {"unexplained": float(np.log1p(shortlist.least[copy]))}
     gaps = pairs["gap"][pairs["timed"]]
-    return 1.0 - min(2.0, float((gaps > 0).sum() + 0.5 * (gaps == 0).sum()))
+    if len(gaps):
+        found["earliest"] = 1.0 - min(2.0, float((gaps > 0).sum() + 0.5 * (gaps == 0).sum()))
+    return found
 
 
 def holdings(dossier: Dossier, shortlist: Shortlist, copy: int) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 In: a family, weights, outlets. Out: one `Copy` per member that took its text from elsewhere. The one idea: each
 member has a list of possible answers (every candidate source, "an original that is not in the store", "its own
 text"); named evidence gives each answer log-odds, the forest over all members gives posteriors, and the best
-forest gives the answers, unless a margin is too small: then the answer is an explicit abstention.
+forest gives the answers, unless one is too little sure: then the answer is an explicit abstention.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from wirecopy.attribute.outlets import OutletTable
 from wirecopy.attribute.reasons import give_reasons
 from wirecopy.attribute.shortlist import Shortlist, draw_up
 from wirecopy.attribute.signals import Evidence, gather
-from wirecopy.attribute.weights import Weights
+from wirecopy.attribute.timing import UNDATED
+from wirecopy.attribute.weights import Scale, Weights
 from wirecopy.model import ArticleId, Copy, Rewrite, StoryId
 from wirecopy.model import Evidence as Reason
 
@@ -31,10 +32,11 @@ _COARSE = frozenset({"month", "year", "none"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The best answer (a position, UNSEEN or OWN), its posterior, its lead, the best other candidate."""
+    """The best answer (a position, UNSEEN or OWN), its posterior and confidence, its lead, the best other candidate."""
 
     choice: int
     posterior: float
+    confidence: float
     margin: float
     rival: int | None
     abstained: bool
@@ -70,7 +72,7 @@ def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> 
     if not dossier.members:
         return Attribution((), None, None, ())
     shortlist, evidence = weigh(dossier)
-    answers = answer(shortlist, evidence, weights, dossier.own_texts)
+    answers = answer(dossier, shortlist, evidence, weights)
     choices = [given.choice for given in answers]
     agencies = agencies_by_member(dossier, choices)
     links = _links(dossier, shortlist, choices)
@@ -90,33 +92,34 @@ def weigh(dossier: Dossier) -> tuple[Shortlist, Evidence]:
     return shortlist, gather(dossier, shortlist)
 
 
-def answer(shortlist: Shortlist, evidence: Evidence, weights: Weights, own_texts: frozenset[int]) -> list[Answer]:
+def answer(dossier: Dossier, shortlist: Shortlist, evidence: Evidence, weights: Weights) -> list[Answer]:
     """The best forest over all members and how sure each of its edges is; an agency's own texts are roots."""
-    count = len(shortlist.bounds) - 1
-    log_odds = weights.log_odds(evidence.values)
+    count = len(dossier.members)
+    log_odds = weights.log_odds(evidence.values, np.repeat(evidence.situations, np.diff(evidence.bounds), axis=0))
     scores = [
-        np.array([0.0, 40.0]) if i in own_texts else log_odds[evidence.bounds[i] : evidence.bounds[i + 1]]
+        np.array([0.0, 40.0]) if i in dossier.own_texts else log_odds[evidence.bounds[i] : evidence.bounds[i + 1]]
         for i in range(count)
     ]
     sources = shortlist.pairs["source"].tolist()
     parents = [sources[shortlist.bounds[i] : shortlist.bounds[i + 1]] for i in range(count)]
     posteriors = forest_posteriors(parents, scores)
     choices = choose_parents(parents, scores)
+    scales = [weights.scales[dossier.clock if member.span is not None else UNDATED] for member in dossier.members]
     return [
-        _judge(candidates, posterior, choice, weights)
-        for candidates, posterior, choice in zip(parents, posteriors, choices, strict=True)
+        _judge(candidates, posterior, choice, scale)
+        for candidates, posterior, choice, scale in zip(parents, posteriors, choices, scales, strict=True)
     ]
 
 
-def _judge(candidates: Sequence[int], posterior: NDArray[np.float64], choice: int, weights: Weights) -> Answer:
+def _judge(candidates: Sequence[int], posterior: NDArray[np.float64], choice: int, scale: Scale) -> Answer:
     options = (*candidates, *ROOTS)
     held = dict(zip(options, posterior.tolist(), strict=True))
     others = [p for option, p in held.items() if option != choice]
     margin = held[choice] - max(others, default=0.0)
     rivals = sorted((-held[option], option) for option in candidates if option != choice)
-    close = weights.confidence(held[choice]) < weights.least_confidence or margin < weights.least_margin
-    abstained = close and choice != OWN and bool(candidates)
-    return Answer(choice, held[choice], margin, rivals[0][1] if rivals else None, abstained)
+    confidence = scale.confidence(held[choice])
+    abstained = confidence < scale.least_confidence and choice != OWN and bool(candidates)
+    return Answer(choice, held[choice], confidence, margin, rivals[0][1] if rivals else None, abstained)
 
 
 def _took(dossier: Dossier, shortlist: Shortlist, copy: int, given: Answer) -> bool:
@@ -151,7 +154,8 @@ def _copy(case: _Case, copy: int, weights: Weights) -> Copy:
     first = int(case.shortlist.bounds[copy])
     at = ROOTS.index(given.choice) - 2 if given.choice < 0 else case.shortlist.find(copy, given.choice) - first
     values = case.evidence.of(copy)[at]
-    reasons = give_reasons(dossier, case.shortlist, copy, given.choice, values, weights.rules)
+    weighed = values * weights.in_situations(case.evidence.situations[copy])
+    reasons = give_reasons(dossier, case.shortlist, copy, given.choice, values, weighed)
     return Copy(
         article_id=dossier.identifier(copy),
         story_id=case.story_id,
@@ -165,7 +169,7 @@ def _copy(case: _Case, copy: int, weights: Weights) -> Copy:
         share_of_copy=link.share_of_copy if link is not None else None,
         share_of_source=link.share_of_source if link is not None else None,
         lag_seconds=_lag_seconds(dossier, given.choice, copy) if named else None,
-        confidence=round(weights.confidence(given.posterior), 4),
+        confidence=round(given.confidence, 4),
         runner_up_article_id=dossier.identifier(reported) if reported is not None else None,
         evidence=(*_abstention(dossier, given), *credit_evidence(dossier, copy, agency), *reasons),
     )

@@ -39,6 +39,8 @@ _LEAST_DATED = 3
 
 Clock = Literal["trusted", "doubted", "unknown"]
 _CLOCKS: tuple[Clock, ...] = ("unknown", "trusted", "doubted")
+UNDATED = "undated"
+CLOCKS: tuple[str, ...] = (*_CLOCKS, UNDATED)
 
 # "source-earlier-1h" stands for a source between the step before (30 minutes) and one hour ahead.
 GAP_RULES: tuple[str, ...] = tuple(

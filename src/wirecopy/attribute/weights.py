@@ -10,40 +10,64 @@ import functools
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.attribute.signals import RULES
+from wirecopy.attribute.situations import SITUATIONS
+from wirecopy.attribute.timing import CLOCKS
 from wirecopy.errors import RuleError
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Platt's scaling of posteriors, and the confidence from which a source is named."""
+
+    slope: float
+    intercept: float
+    least_confidence: float
+
+    def confidence(self, posterior: float) -> float:
+        """The calibrated confidence of an answer with this posterior p: logistic of slope * logit(p) + intercept."""
+        p = min(max(posterior, 1e-9), 1 - 1e-9)
+        return 1 / (1 + math.exp(-(self.slope * math.log(p / (1 - p)) + self.intercept)))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """`rules`: natural-log odds per unit of a rule's value, rules not listed weigh nothing.
 
-    The confidence is the posterior p after Platt's scaling, 1 / (1 + exp(-(slope * logit(p) + intercept))).
-    A source is named only with at least `least_confidence`, and `least_margin` ahead of every other answer.
+    `situations` has, by situation, what is added to these weights where it holds; `table` (1 + situations, rules) is
+    both as one matrix.
+    `scales` say how sure an answer is and whether a source is named, by what the clocks are worth ("undated" for a copy
+    without a time, else the family's `Clock`).
     """
 
     name: str
     rules: Mapping[str, float]
-    slope: float
-    intercept: float
-    least_confidence: float
-    least_margin: float
+    situations: Mapping[str, Mapping[str, float]]
+    scales: Mapping[str, Scale]
+    table: NDArray[np.float64] = field(init=False, repr=False, compare=False)
 
-    def log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Natural log-odds (answers,) of the values of rules (answers, len(RULES))."""
-        found: NDArray[np.float64] = values @ np.array([self.rules.get(rule, 0.0) for rule in RULES])
+    def __post_init__(self) -> None:
+        """Put the weights into their matrix once."""
+        every = (self.rules, *(self.situations.get(name, {}) for name in SITUATIONS))
+        table = np.array([[weights.get(rule, 0.0) for rule in RULES] for weights in every])
+        object.__setattr__(self, "table", table)
+
+    def log_odds(self, values: NDArray[np.float64], situations: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Natural log-odds (answers,) of the values of rules (answers, len(RULES)), each in its situations."""
+        by_situation = values @ self.table.T
+        found: NDArray[np.float64] = by_situation[:, 0] + (by_situation[:, 1:] * situations).sum(axis=1)
         return found
 
-    def confidence(self, posterior: float) -> float:
-        """The calibrated confidence of an answer with this posterior, 0..1."""
-        p = min(max(posterior, 1e-9), 1 - 1e-9)
-        return 1 / (1 + math.exp(-(self.slope * math.log(p / (1 - p)) + self.intercept)))
+    def in_situations(self, situations: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """What each rule weighs (len(RULES),) for a copy in these situations (len(SITUATIONS),)."""
+        found: NDArray[np.float64] = self.table[0] + situations @ self.table[1:]
+        return found
 
 
 @functools.cache
@@ -58,12 +82,14 @@ def read_weights(text: str) -> Weights:
         raw = json.loads(text)
         return Weights(
             name=str(raw["name"]),
-            rules={str(rule): float(weight) for rule, weight in raw["rules"].items()},
-            slope=float(raw["slope"]),
-            intercept=float(raw["intercept"]),
-            least_confidence=float(raw["least_confidence"]),
-            least_margin=float(raw["least_margin"]),
+            rules=_numbers(raw["rules"]),
+            situations={str(name): _numbers(rules) for name, rules in raw["situations"].items()},
+            scales={clock: Scale(**_numbers(raw["scales"][clock])) for clock in CLOCKS},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         detail = "scripts/fit_attribution.py writes them"
         raise RuleError(f"attribution weights can't be used: {error!r}; {detail}") from error
+
+
+def _numbers(raw: Mapping[str, object]) -> dict[str, float]:
+    return {str(rule): float(str(weight)) for rule, weight in raw.items()}

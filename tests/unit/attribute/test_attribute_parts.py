@@ -8,7 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from wirecopy.attribute import Family, attribute_single, is_withdrawal, read_weights, version_chain, version_mark
+from wirecopy.attribute import (
+    Family,
+    Weights,
+    attribute_single,
+    is_withdrawal,
+    read_weights,
+    version_chain,
+    version_mark,
+)
 from wirecopy.attribute.branching import OWN, UNSEEN, choose_parents, forest_posteriors
 from wirecopy.attribute.claims import read_claim, url_key
 from wirecopy.attribute.dossier import open_dossier
@@ -22,10 +30,12 @@ from wirecopy.attribute.outlets import (
 )
 from wirecopy.attribute.rivalry import Rivalry, compare_rivals
 from wirecopy.attribute.signals import INDEX, RULES
+from wirecopy.attribute.situations import SITUATIONS
 from wirecopy.attribute.story import weigh
 from wirecopy.attribute.texts import SHINGLE, Wordings
 from wirecopy.attribute.texts import read_wordings as read_members
-from wirecopy.attribute.timing import GAP_RULES, Span, clock_of, gap_seconds, gap_step, published_span
+from wirecopy.attribute.timing import CLOCKS, GAP_RULES, Span, clock_of, gap_seconds, gap_step, published_span
+from wirecopy.attribute.weights import Scale
 from wirecopy.errors import RuleError
 from wirecopy.fingerprint.reading import read_words
 from wirecopy.model import CarrierMark, Document, PartKind
@@ -363,11 +373,42 @@ class TestWeights:
             read_weights("[]")
 
     def test_confidence_is_monotone_and_bounded(self) -> None:
-        text = '{"name":"x","rules":{},"slope":0.7,"intercept":0.1,"least_confidence":0.5,"least_margin":0}'
-        weights = read_weights(text)
-        found = [weights.confidence(p) for p in (0.0, 0.2, 0.5, 0.9, 1.0)]
+        found = [Scale(0.7, 0.1, 0.5).confidence(p) for p in (0.0, 0.2, 0.5, 0.9, 1.0)]
         assert found == sorted(found)
         assert 0 <= found[0] < found[-1] <= 1
+
+    def test_a_rule_weighs_what_it_does_in_the_situations_that_hold(self) -> None:
+        weights = Weights(
+            "x", {"twin": 1.0, "own": 2.0}, {"dated": {"twin": 0.25}}, dict.fromkeys(CLOCKS, Scale(1.0, 0.0, 0.5))
+        )
+        values = np.zeros((2, len(RULES)))
+        values[:, INDEX["twin"]] = 2.0
+        held = np.zeros((2, len(SITUATIONS)), np.bool_)
+        held[1, SITUATIONS.index("dated")] = True
+        assert weights.log_odds(values, held).tolist() == [2.0, 2.5]
+        assert [weights.in_situations(row)[INDEX["twin"]] for row in held] == [1.0, 1.25]
+
+
+class TestSituations:
+    def test_what_holds_for_an_equal_text_and_for_an_excerpt(
+        self,
+        write: Write,
+        gather: Callable[..., Family],
+        original: str,
+        sentences: tuple[str, ...],
+        outlets: OutletTable,
+    ) -> None:
+        own = " ".join(f"local{i} word{i} street{i}" for i in range(200))
+        documents = [
+            write(1, original, "apnews.com", agency="ap"),
+            write(2, original, "courier.example", minute=20.0),
+            write(3, f"{own} {sentences[0]} {sentences[1]}", "gazette.example", minute=None),
+        ]
+        dossier = open_dossier(gather(documents), outlets)
+        rows = weigh(dossier)[1].situations
+        held = [{name for name, holds in zip(SITUATIONS, row, strict=True) if holds} for row in rows]
+        assert held[1] == {"nearly-covered", "equal-candidate", "agency-candidate", "dated", "few-candidates"}
+        assert held[2] == {"hardly-covered", "half-covered", "agency-candidate", "few-candidates"}
 
 
 class TestSignals:

@@ -10,12 +10,22 @@ from importlib import resources
 
 import pytest
 
-from wirecopy.attribute import Family, OutletTable, attribute_family, attribute_story, load_weights
+from wirecopy.attribute import Family, OutletTable, Weights, attribute_family, attribute_story, load_weights
 from wirecopy.model import CarrierMark, Copy, Document, PartKind, Rewrite, Verdicts
 
 Write = Callable[..., Document]
 Gather = Callable[..., Family]
-WEIGHTS = replace(load_weights(), least_confidence=0.3, least_margin=0.0)
+
+
+def naming_from(least: float) -> Weights:
+    """The shipped weights, with which a source is named from this confidence."""
+    shipped = load_weights()
+    return replace(
+        shipped, scales={clock: replace(each, least_confidence=least) for clock, each in shipped.scales.items()}
+    )
+
+
+WEIGHTS = naming_from(0.3)
 
 
 def by_id(copies: tuple[Copy, ...]) -> dict[int, Copy]:
@@ -243,7 +253,7 @@ def test_below_the_margin_both_candidates_are_named(
     write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable
 ) -> None:
     documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
-    strict = replace(WEIGHTS, least_confidence=1.0)
+    strict = naming_from(1.0)
     for copy in attribute_story(gather(documents), strict, outlets):
         assert copy.source_article_id is None
         assert copy.evidence[0].rule == "abstained"
@@ -331,3 +341,17 @@ def test_equal_texts_of_one_minute_are_copies_of_something_unseen(
     """Each is as early as any other: so none of them is where the text began."""
     documents = [write(number, original, f"paper{number}.example", minute=0) for number in range(1, 5)]
     assert sources(attribute_story(gather(documents), load_weights(), outlets)) == dict.fromkeys(range(1, 5))
+
+
+def test_how_sure_one_must_be_hangs_on_the_clocks(
+    write: Write, gather: Gather, original: str, outlets: OutletTable
+) -> None:
+    texts = (original, original.replace("ninety", "eighty"), original.replace("sandbank", "shoal"))
+    documents = [write(i, text, f"{i}.example", minute=10.0 * i) for i, text in enumerate(texts, 1)]
+    undated = [*documents[:2], replace(documents[2], article=replace(documents[2].article, published_at=None))]
+    scales = {clock: replace(each, least_confidence=0.0) for clock, each in load_weights().scales.items()}
+    strict = replace(load_weights(), scales=scales | {"undated": replace(scales["undated"], least_confidence=1.0)})
+    dated_copy = by_id(attribute_story(gather(documents), strict, outlets))[3]
+    undated_copy = by_id(attribute_story(gather(undated), strict, outlets))[3]
+    assert "abstained" not in {reason.rule for reason in dated_copy.evidence}
+    assert "abstained" in {reason.rule for reason in undated_copy.evidence}
