@@ -37,6 +37,19 @@ def runs_compiled() -> bool:
 
 def compiled(kernel: Kernel) -> Kernel:
     """Compile a kernel with numba (cached on disk, releasing the interpreter lock), or leave it as it is."""
+    return _compiled(kernel, counts_references=True)
+
+
+def compiled_lean(kernel: Kernel) -> Kernel:
+    """The same for a kernel that makes no array and calls none that does: all room is given to it.
+
+    References to arrays are not counted in it then. Counting made a call with records of ten arrays as dear as reading
+    thirty words, and a comparison of two texts a quarter dearer.
+    """
+    return _compiled(kernel, counts_references=False)
+
+
+def _compiled(kernel: Kernel, *, counts_references: bool) -> Kernel:
     if not runs_compiled():
         return kernel
     import numba  # noqa: PLC0415  loading numba costs .3 s: only where it is used
@@ -44,10 +57,11 @@ def compiled(kernel: Kernel) -> Kernel:
     config: Any = numba.config
     usual_directory = config.CACHE_DIR
     config.CACHE_DIR = usual_directory or _cache_directory()
+    options: dict[str, Any] = {"nogil": True, "boundscheck": False, "_nrt": counts_references}
     try:
-        return cast("Kernel", numba.njit(cache=True, nogil=True, boundscheck=False)(kernel))
+        return cast("Kernel", numba.njit(cache=True, **options)(kernel))
     except RuntimeError:  # there is no place to write a cache to: compile for this process alone
-        return cast("Kernel", numba.njit(nogil=True, boundscheck=False)(kernel))
+        return cast("Kernel", numba.njit(**options)(kernel))
     finally:
         config.CACHE_DIR = usual_directory
 

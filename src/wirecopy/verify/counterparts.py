@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.compiling import compiled
+from wirecopy.compiling import compiled_lean
 from wirecopy.verify.profile import ContentWords, Sentences
 
 _MATCH_SHARE = 0.45  # of the lighter sentence's weight: then two sentences are counterparts
@@ -44,7 +44,7 @@ def make_matches(most_sentences: int) -> Matches:
     return Matches(np.empty(size, np.int64), np.empty(size), np.zeros(4), np.zeros(size), np.full(size, -1, np.int64))
 
 
-@compiled
+@compiled_lean
 def _find_best(
     content: ContentWords, sentences: Sentences, start: int, end: int, own_weight: float, partners: NDArray[np.int32],
     first_word: int, first_sentence: int, matches: Matches,
@@ -72,14 +72,14 @@ def _find_best(
     return best, best_dice
 
 
-@compiled
+@compiled_lean
 def _is_counterpart(own_weight: float, other_weight: float, common: float) -> bool:
     light, heavy = min(own_weight, other_weight), max(own_weight, other_weight)
     enough = common >= _MATCH_SHARE * light and common >= _MATCH_LONG_SHARE * heavy
     return enough and common >= min(_MATCH_WEIGHT, 0.9 * light)
 
 
-@compiled
+@compiled_lean
 def _add_kept(
     content: ContentWords, start: int, end: int, partners: NDArray[np.int32], first_word: int, counterpart: int,
     kept: NDArray[np.float64],
@@ -99,40 +99,71 @@ def _add_kept(
                 break
 
 
-@compiled
+@compiled_lean
+def find_twins(sentences: Sentences, left: int, right: int, mine: Matches, other: Matches) -> None:
+    """Set `best` of both sides: the first twin of each sentence in the other text, -1 for all others.
+
+    Nothing is more like a sentence than its twin, which has all its words and no more.
+    """
+    keys, numbers = sentences.keys, sentences.numbers
+    i, end_left = int(sentences.bounds[left]), int(sentences.bounds[left + 1])
+    j, end_right = int(sentences.bounds[right]), int(sentences.bounds[right + 1])
+    mine.best[: end_left - i] = -1
+    other.best[: end_right - j] = -1
+    while i < end_left and j < end_right:
+        key = int(keys[i])
+        if key == keys[j] and key >= 0:
+            first, first_other = numbers[i], numbers[j]
+            while i < end_left and keys[i] == key:
+                mine.best[numbers[i]] = first_other
+                i += 1
+            while j < end_right and keys[j] == key:
+                other.best[numbers[j]] = first
+                j += 1
+        elif key <= keys[j]:
+            i += 1
+        else:
+            j += 1
+
+
+@compiled_lean
 def match_sentences(
     content: ContentWords, sentences: Sentences, left: int, right: int, partners: NDArray[np.int32],
     first_word: int, matches: Matches,
 ) -> None:  # fmt: skip
-    """Fill `matches` for the sentences of the left article.
+    """Fill `matches` for the sentences of the left article, whose twins are set.
 
     `partners` gives each word of the left article's bag its place in the right one's (-1: not there), whose first
     word is `first_word` of all.
     """
     first, first_other = int(sentences.bounds[left]), int(sentences.bounds[right])
-    for s in range(int(sentences.bounds[left + 1]) - first):
-        matches.best[s] = -1
-        matches.likeness[s] = 0.0
-    matches.kept[:] = 0.0
+    kept = matches.kept
+    kept[:] = 0.0
     matches.stamps[: int(sentences.bounds[right + 1]) - first_other] = -1
-    start, stop = int(content.bounds[left]), int(content.bounds[left + 1])
-    while start < stop:
-        sentence = int(content.sentences[start])
-        end = start + 1
-        while end < stop and content.sentences[end] == sentence:
-            end += 1
-        own = float(sentences.weights[first + sentence])
+    for s in range(int(sentences.bounds[left + 1]) - first):
+        matches.likeness[s] = 0.0
+        start, end = int(sentences.content_starts[first + s]), int(sentences.content_ends[first + s])
+        if start == end:
+            continue
+        own = float(sentences.weights[first + s])
+        if matches.best[s] >= 0:
+            slots = float(sentences.slot_weights[first + s])
+            matches.likeness[s] = 1.0
+            kept[0] += slots
+            kept[1] += slots
+            kept[2] += own - slots
+            kept[3] += own - slots
+            continue
         best, dice = _find_best(content, sentences, start, end, own, partners, first_word, first_other, matches)
-        matches.likeness[sentence] = min(1.0, dice)
+        matches.likeness[s] = min(1.0, dice)
         if best >= 0:
             other = float(sentences.weights[first_other + best])
             if _is_counterpart(own, other, float(matches.shared[best])):
-                matches.best[sentence] = best
-                _add_kept(content, start, end, partners, first_word, best, matches.kept)
-        start = end
+                matches.best[s] = best
+                _add_kept(content, start, end, partners, first_word, best, kept)
 
 
-@compiled
+@compiled_lean
 def count_close(best: NDArray[np.int64], likeness: NDArray[np.float64], weights: NDArray[np.float64]) -> int:
     """Number of sentences of some weight that are at least half like their counterparts."""
     close = 0
@@ -142,7 +173,7 @@ def count_close(best: NDArray[np.int64], likeness: NDArray[np.float64], weights:
     return close
 
 
-@compiled
+@compiled_lean
 def longest_chain(best: NDArray[np.int64]) -> int:
     """Longest row of matched sentences whose counterparts ascend, both with gaps of at most two sentences."""
     longest = 0
@@ -160,7 +191,7 @@ def longest_chain(best: NDArray[np.int64]) -> int:
     return longest
 
 
-@compiled
+@compiled_lean
 def order_kept(best: NDArray[np.int64]) -> float:
     """Share of neighbouring matched sentences whose counterparts ascend; 1 where fewer than three are matched."""
     previous = -1

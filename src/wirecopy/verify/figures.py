@@ -13,8 +13,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.compiling import compiled
-from wirecopy.verify.counterparts import Matches, count_close, longest_chain, make_matches, match_sentences, order_kept
+from wirecopy.compiling import compiled_lean
+from wirecopy.verify.counterparts import (
+    Matches,
+    count_close,
+    find_twins,
+    longest_chain,
+    make_matches,
+    match_sentences,
+    order_kept,
+)
 from wirecopy.verify.overlap import count_shared, measure_runs, share_grams, share_names, share_words
 from wirecopy.verify.profile import Profiles
 from wirecopy.verify.wording import Wording, compare_wording, make_wording, sum_wording
@@ -93,7 +101,7 @@ def _make_room(profiles: Profiles) -> _Room:
     )  # fmt: skip
 
 
-@compiled
+@compiled_lean
 def _compare_features(profiles: Profiles, left: int, right: int, room: _Room, row: NDArray[np.float32]) -> int:
     """Fill the figures of sets of features; returns the number of common shingles, quotations included."""
     grams, words, names = profiles.grams, profiles.words, profiles.names
@@ -125,7 +133,7 @@ def _compare_features(profiles: Profiles, left: int, right: int, room: _Room, ro
     return every
 
 
-@compiled
+@compiled_lean
 def _describe_side(
     profiles: Profiles, article: int, matches: Matches, wording: Wording, runs: tuple[int, int, int, int], side: int,
     row: NDArray[np.float32],
@@ -172,12 +180,12 @@ def _describe_side(
     _keep_smaller(row, _THIRD_LIKENESS, third, side)
 
 
-@compiled
+@compiled_lean
 def _keep_smaller(row: NDArray[np.float32], column: int, figure: float, side: int) -> None:
     row[column] = figure if side == 0 else min(float(row[column]), float(figure))
 
 
-@compiled
+@compiled_lean
 def _compare(
     pairs: NDArray[np.int64], profiles: Profiles, gram_words: NDArray[np.int64], room: _Room, out: NDArray[np.float32]
 ) -> None:
@@ -188,6 +196,7 @@ def _compare(
         every = _compare_features(profiles, left, right, room, row)
         mine, other, words = room.left_matches, room.right_matches, profiles.words
         content, sentences = profiles.content, profiles.sentences
+        find_twins(sentences, left, right, mine, other)
         match_sentences(content, sentences, left, right, room.left_partners, int(words.bounds[right]), mine)
         match_sentences(content, sentences, right, left, room.right_partners, int(words.bounds[left]), other)
         row[_FIGURES], row[_FIGURES + 1] = compare_wording(

@@ -9,14 +9,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.compiling import compiled
+from wirecopy.compiling import compiled_lean
 from wirecopy.verify.profile import Bags, RunningText, Sets
 
 _RUN_WORDS = 6
 SHARED, SHARED_PROSE = 1, 2  # of a shingle: stands in the other text; and there outside quotations
 
 
-@compiled
+@compiled_lean
 def count_shared(sets: Sets, left: int, right: int) -> int:
     """How many features two articles have in common; symmetric."""
     values = sets.values
@@ -31,7 +31,7 @@ def count_shared(sets: Sets, left: int, right: int) -> int:
     return count
 
 
-@compiled
+@compiled_lean
 def share_names(names: Bags, left: int, right: int) -> tuple[float, float, int]:
     """Weight of the common names and numbers on either side (languages may differ), and how many are numbers."""
     values = names.values
@@ -51,7 +51,7 @@ def share_names(names: Bags, left: int, right: int) -> tuple[float, float, int]:
     return left_weight, right_weight, numbers
 
 
-@compiled
+@compiled_lean
 def share_words(
     words: Bags, left: int, right: int, left_partners: NDArray[np.int32], right_partners: NDArray[np.int32]
 ) -> tuple[float, float]:
@@ -75,7 +75,7 @@ def share_words(
     return left_weight, right_weight
 
 
-@compiled
+@compiled_lean
 def share_grams(
     grams: Bags, left: int, right: int, left_hits: NDArray[np.uint8], right_hits: NDArray[np.uint8]
 ) -> tuple[int, int, float, float]:
@@ -106,7 +106,7 @@ def share_grams(
     return count, prose, left_weight, right_weight
 
 
-@compiled
+@compiled_lean
 def measure_runs(
     text: RunningText, article: int, hits: NDArray[np.uint8], gram_words: int, best: NDArray[np.int64]
 ) -> tuple[int, int, int, int]:

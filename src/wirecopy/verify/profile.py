@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
+from wirecopy.fingerprint.hashing import mix
 from wirecopy.fingerprint.rarity import FUNCTION_WORD
 from wirecopy.fingerprint.tokens import NUMBER, QUOTED, UNSPACED_TOKEN, Tokens
 from wirecopy.fingerprint.views import FIGURE, NAME, Ragged, Views
@@ -74,23 +75,33 @@ class RunningText(NamedTuple):
 class Sentences(NamedTuple):
     """Per sentence the weight (float64) of its content words outside quotations and its tokens outside (int64).
 
-    Sentence s of article i is bounds[i] + s, its tokens starts:ends (int64) of all. `totals` (n,) float64 are the
-    weights of an article's sentences in all.
+    Sentence s of article i is bounds[i] + s, its tokens starts:ends (int64) of all, its content words
+    content_starts:content_ends; `slot_weights` are those of names and numbers among these. `totals` (n,) float64 are
+    the weights of an article's sentences in all.
+
+    Two sentences are twins where they have the same content words, each once: then they have the same key (int64). Of
+    article i `keys` holds them in ascending order, -1 for what can be no twin, and `numbers` (int64) whose they are.
     """
 
     bounds: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    content_starts: NDArray[np.int64]
+    content_ends: NDArray[np.int64]
     weights: NDArray[np.float64]
+    slot_weights: NDArray[np.float64]
     lengths: NDArray[np.int64]
     totals: NDArray[np.float64]
+    keys: NDArray[np.int64]
+    numbers: NDArray[np.int64]
 
 
 class ContentWords(NamedTuple):
     """The content words outside quotations in text order (c,), article i being bounds[i]:bounds[i+1].
 
     `places` int32 are those in the article's bag `words`; `slots` tell names and numbers. The other way
-    round, word w of that bag stands in the sentences met[met_starts[w]:met_ends[w]], ascending, each once.
+    round, word w of that bag stands in the sentences met[met_starts[w]:met_ends[w]], ascending, each once; `listed`
+    tells whether an occurrence added its sentence there.
     """
 
     bounds: NDArray[np.int64]
@@ -101,6 +112,7 @@ class ContentWords(NamedTuple):
     met_starts: NDArray[np.int64]
     met_ends: NDArray[np.int64]
     met: NDArray[np.int32]
+    listed: NDArray[np.bool_]
 
 
 class Profiles(NamedTuple):
@@ -210,7 +222,7 @@ def _weigh_sentences(
     bounds: NDArray[np.int64], flags: NDArray[np.uint8], sentence_at: NDArray[np.int32],
     content: ContentWords, sentences: Sentences, lengths: NDArray[np.int64],
 ) -> None:  # fmt: skip
-    """Fill the sums of `Sentences` and the articles' lengths."""
+    """Fill the places and sums of `Sentences` and the articles' lengths."""
     for article in range(len(bounds) - 1):
         first = int(sentences.bounds[article])
         for t in range(int(bounds[article]), int(bounds[article + 1])):
@@ -222,9 +234,34 @@ def _weigh_sentences(
                 lengths[article] += 1
                 sentences.lengths[s] += 1
         for c in range(int(content.bounds[article]), int(content.bounds[article + 1])):
-            sentences.weights[first + int(content.sentences[c])] += float(content.weights[c])
+            s = first + int(content.sentences[c])
+            if sentences.content_ends[s] == 0:
+                sentences.content_starts[s] = c
+            sentences.content_ends[s] = c + 1
+            sentences.weights[s] += float(content.weights[c])
+            if content.slots[c]:
+                sentences.slot_weights[s] += float(content.weights[c])
         for s in range(first, int(sentences.bounds[article + 1])):
             sentences.totals[article] += float(sentences.weights[s])
+
+
+@compiled
+def _name_sentences(content: ContentWords, words: Bags, sentences: Sentences) -> None:
+    """Fill the keys, still in the order of the text: a hash of the set of content words and their weights."""
+    for article in range(len(sentences.bounds) - 1):
+        first_word = int(words.bounds[article])
+        for s in range(int(sentences.bounds[article]), int(sentences.bounds[article + 1])):
+            low = high = 0
+            single = sentences.content_ends[s] > 0
+            for c in range(int(sentences.content_starts[s]), int(sentences.content_ends[s])):
+                word, tenths = (
+                    int(words.values[first_word + int(content.places[c])]),
+                    int(10 * float(content.weights[c]) + 0.5),
+                )
+                low += mix(word, tenths)
+                high += mix(tenths, word)
+                single = single and content.listed[c]
+            sentences.keys[s] = (high & 0x7FFFFFFF) << 32 | (low & 0xFFFFFFFF) if single else -1
 
 
 @compiled
@@ -294,7 +331,8 @@ def _meet_sentences(content: ContentWords, word_bounds: NDArray[np.int64], occur
             occurrences[w] += 1
             at = int(content.met_ends[w])
             known = at > content.met_starts[w] and content.met[at - 1] == content.sentences[c]
-            if occurrences[w] <= _MOST_OCCURRENCES and not known:
+            content.listed[c] = occurrences[w] <= _MOST_OCCURRENCES and not known
+            if content.listed[c]:
                 content.met[at] = content.sentences[c]
                 content.met_ends[w] = at + 1
 
@@ -350,7 +388,10 @@ def _make_content(tokens: Tokens, views: Views, weights: NDArray[np.float32]) ->
     words, places = _make_bags(bounds, hashes[:count], word_weights[:count], np.zeros(count, np.bool_))
     starts, ends = np.empty(len(words.values), np.int64), np.empty(len(words.values), np.int64)
     met = np.empty(count, np.int32)
-    content = ContentWords(bounds, places, word_weights[:count], sentences[:count], slots[:count], starts, ends, met)
+    content = ContentWords(
+        bounds, places, word_weights[:count], sentences[:count], slots[:count], starts, ends, met,
+        np.empty(count, np.bool_),
+    )  # fmt: skip
     _meet_sentences(content, words.bounds, np.zeros(len(words.values), np.int64))
     return content, words
 
@@ -365,7 +406,9 @@ def _make_names(tokens: Tokens, views: Views, weights: NDArray[np.float32]) -> B
     return _make_bags(bounds, names, name_weights, numbers)[0]
 
 
-def _make_sentences(tokens: Tokens, content: ContentWords, lengths: NDArray[np.int64]) -> Sentences:
+def _make_sentences(
+    tokens: Tokens, content: ContentWords, words: Bags, lengths: NDArray[np.int64]
+) -> Sentences:  # fmt: skip
     """Sentences of each article; fills the articles' lengths too."""
     articles = len(tokens.bounds) - 1
     counts = np.zeros(articles, np.int64)
@@ -373,12 +416,16 @@ def _make_sentences(tokens: Tokens, content: ContentWords, lengths: NDArray[np.i
     counts[full] = tokens.sentences[tokens.bounds[full + 1] - 1] + 1
     bounds = np.concatenate(([0], np.cumsum(counts)))
     size = int(bounds[-1])
+    starts, ends, content_starts, content_ends, sizes, keys = (np.zeros(size, np.int64) for _ in range(6))
     sentences = Sentences(
-        bounds, np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size), np.zeros(size, np.int64),
-        np.zeros(articles),
+        bounds, starts, ends, content_starts, content_ends, np.zeros(size), np.zeros(size), sizes, np.zeros(articles),
+        keys, np.arange(size),
     )  # fmt: skip
     _weigh_sentences(tokens.bounds, tokens.flags, tokens.sentences, content, sentences, lengths)
-    return sentences
+    _name_sentences(content, words, sentences)
+    owners = np.repeat(np.arange(articles), counts)
+    order = np.lexsort((keys, owners))
+    return sentences._replace(keys=keys[order], numbers=order - bounds[owners])
 
 
 def make_profiles(tokens: Tokens, views: Views, params: Params) -> Profiles:
@@ -388,6 +435,6 @@ def make_profiles(tokens: Tokens, views: Views, params: Params) -> Profiles:
     text, grams = _make_text(tokens, views, weights, params)
     content, words = _make_content(tokens, views, weights)
     return Profiles(
-        text, _make_sentences(tokens, content, text.lengths), content, grams, words,
+        text, _make_sentences(tokens, content, words, text.lengths), content, grams, words,
         _make_names(tokens, views, weights), _make_sets(views.pairs), _make_sets(views.function),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.compiling import compiled, runs_compiled
+from wirecopy.compiling import compiled_lean, runs_compiled
 
 LEAF = -1
 
@@ -32,7 +32,7 @@ class Trees(NamedTuple):
     values: NDArray[np.float64]
 
 
-@compiled
+@compiled_lean
 def _sum_leaves_compiled(trees: Trees, seen: NDArray[np.float64], out: NDArray[np.float64]) -> None:
     for row in range(len(seen)):
         total = 0.0

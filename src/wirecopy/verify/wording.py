@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.compiling import compiled
+from wirecopy.compiling import compiled_lean
 from wirecopy.verify.profile import RunningText, Sentences
 
 _MOST_WORDS = 60  # of a sentence are looked at: bits of a signed machine word, with room for a carry
@@ -44,7 +44,7 @@ def make_wording(most_sentences: int) -> Wording:
     )
 
 
-@compiled
+@compiled_lean
 def _take_words(text: RunningText, start: int, end: int, wording: Wording) -> int:
     """Copy the first words outside quotations of tokens start:end; returns how many."""
     count = 0
@@ -58,23 +58,34 @@ def _take_words(text: RunningText, start: int, end: int, wording: Wording) -> in
     return count
 
 
-@compiled
+@compiled_lean
 def _words_in_order(mine: NDArray[np.uint32], count: int, other: NDArray[np.uint32], other_count: int) -> int:
-    """Length of the longest common subsequence of two rows of at most 60 words."""
+    """Length of the longest common subsequence of two rows of at most 60 words.
+
+    Sentences are mostly kept whole or changed in few places: what they begin and end with alike is counted first.
+    """
+    first, last, other_last = 0, count, other_count
+    while first < last and first < other_last and mine[first] == other[first]:
+        first += 1
+    while last > first and other_last > first and mine[last - 1] == other[other_last - 1]:
+        last -= 1
+        other_last -= 1
+    kept = first + count - last
+    if first == last or first == other_last:
+        return kept
     missing = _ALL_WORDS  # bit i: word i of mine does not stand in the subsequence that is longest so far
-    for j in range(other_count):
+    for j in range(first, other_last):
         met = 0
-        for i in range(count):
+        for i in range(first, last):
             met |= int(mine[i] == other[j]) << i
         common = missing & met
         missing = ((missing + common) | (missing - common)) & _ALL_WORDS
-    kept = 0
-    for i in range(count):
+    for i in range(first, last):
         kept += 1 - (missing >> i & 1)
     return kept
 
 
-@compiled
+@compiled_lean
 def _numbers_kept(mine: Wording, count: int, other: Wording, other_count: int) -> tuple[int, int]:
     """How many numbers the first sentence has, and how many of them the second has too."""
     numbers = kept = 0
@@ -88,7 +99,7 @@ def _numbers_kept(mine: Wording, count: int, other: Wording, other_count: int) -
     return numbers, kept
 
 
-@compiled
+@compiled_lean
 def compare_wording(
     text: RunningText, sentences: Sentences, left: int, right: int, left_best: NDArray[np.int64],
     right_best: NDArray[np.int64], mine: Wording, other: Wording,
@@ -125,7 +136,7 @@ def compare_wording(
     return mine_share, 1.0 if numbers_other == 0 else kept_other / numbers_other
 
 
-@compiled
+@compiled_lean
 def sum_wording(wording: Wording, best: NDArray[np.int64]) -> tuple[int, int, int, int, float]:
     """(sentences, tight, words, passage, third) of one side.
 
