@@ -62,6 +62,24 @@ def test_figures_of_an_article_and_its_shuffled_part(seed: int) -> None:
     assert_as_slow(whole, [*part, *write_article(dice, 4)])
 
 
+def test_figures_of_sentences_with_the_same_words() -> None:
+    """Twins stand first, in another order, with a word twice, and in another language."""
+    plain, turned = "Galveston police closed the harbour bridge.", "The harbour bridge closed Galveston police."
+    twice = "Galveston police closed the harbour, the harbour bridge."
+    assert_as_slow([turned, plain, plain], [twice, plain, turned, plain])
+    assert_as_slow([twice, plain], [twice, twice, turned])
+    assert_as_slow([plain, turned], [plain, turned], "fr")
+
+
+def test_words_lead_to_forty_sentences_and_no_twin_beyond() -> None:
+    """The oracle knows no such bound."""
+    crowd = [f"Ostrava court fined brewer {number} Ruiz." for number in range(45)]
+    documents = [document(crowd, 1), document(crowd[38:43], 2)]
+    row = dict(zip(FIGURES, figures_of(documents, np.array([[0, 1]]), PARAMS)[0].tolist(), strict=True))
+    assert row["sentences_right"] == 1
+    assert row["aligned_right"] == pytest.approx(0.91018, abs=1e-5)  # two of five have a twin
+
+
 _POOL = [
     "harbour",
     "Ostrava",
