@@ -43,13 +43,15 @@ class Rivalry(NamedTuple):
 class _Room(NamedTuple):
     """Scratch: of each triple which candidates `hold` it and in which the copy follows there, as bits (shingles,).
 
-    Both are 0 between copies, `touched` (shingles,) lists what is not. `differing` and `kept` (most, most): of the
-    triples of the one that the other lacks, how many stand where the copy follows, and how many of these it has.
+    Both are 0 between copies, `touched` (shingles,) lists what is not; `mine` (u,) says of each code which copy had it
+    last. `differing` and `kept` (most, most): of the triples of the one that the other lacks, how many stand where the
+    copy follows, and how many of these it has.
     """
 
     hold: NDArray[np.int64]
     near: NDArray[np.int64]
     touched: NDArray[np.int64]
+    mine: NDArray[np.int64]
     differing: NDArray[np.int64]
     kept: NDArray[np.int64]
 
@@ -70,26 +72,22 @@ def compare_rivals(
     if most > _MOST_CANDIDATES + 1:
         raise ValueError(f"a copy has {most - 1} candidates, at most {_MOST_CANDIDATES} are compared")
     hold, near, touched = np.zeros((3, wordings.shingles), np.int64)
-    room = _Room(hold, near, touched, np.zeros((most, most), np.int64), np.zeros((most, most), np.int64))
+    mine = np.full(len(wordings.weights), -1, np.int64)
+    room = _Room(hold, near, touched, mine, np.zeros((most, most), np.int64), np.zeros((most, most), np.int64))
     lost = bool(wordings.archetype.any())
-    texts = wordings.codes, wordings.bounds, wordings.bits, wordings.sequence, wordings.spans, wordings.archetype
+    texts = wordings.codes, wordings.bounds, wordings.text_of, wordings.sequence, wordings.spans, wordings.archetype
     _compare_all(bounds, sources, possible, wordings.sizes, lost, texts, room, found)
     return found
 
 
 @compiled
-def _has(bits, member, code):  # type: ignore[no-untyped-def]
-    """Whether a member holds a triple."""
-    return (int(bits[member, code >> 3]) >> (code & 7)) & 1 != 0
-
-
-@compiled
 def _mark_holders(candidates, texts, room):  # type: ignore[no-untyped-def]
     """Mark which candidates hold each triple, last the archetype; returns the number of triples that any holds."""
-    codes, bounds, _, _, _, archetype = texts
+    codes, bounds, text_of, _, _, archetype = texts
     count = 0
     for i in range(len(candidates)):
-        for at in range(int(bounds[candidates[i]]), int(bounds[candidates[i] + 1])):
+        text = int(text_of[candidates[i]])
+        for at in range(int(bounds[text]), int(bounds[text + 1])):
             code = int(codes[at])
             if code >= len(archetype):  # words and numbers stand behind the triples
                 break
@@ -108,13 +106,14 @@ def _mark_followed(copy, i, candidate, texts, room):  # type: ignore[no-untyped-
 
     Places of the candidate's text are passed once: `last` and `next_at` are those that the copy has too.
     """
-    _, _, bits, sequence, spans, _ = texts
-    start, stop = int(spans[candidate]), int(spans[candidate + 1])
+    _, _, text_of, sequence, spans, _ = texts
+    text = int(text_of[candidate])
+    start, stop = int(spans[text]), int(spans[text + 1])
     last, next_at, alone = start - _NEAR - 1, start - 1, 0
     for at in range(start, stop):
         while next_at < at:
             next_at += 1
-            while next_at < stop and not (sequence[next_at] >= 0 and _has(bits, copy, int(sequence[next_at]))):
+            while next_at < stop and not (sequence[next_at] >= 0 and room.mine[sequence[next_at]] == copy):
                 next_at += 1
         if next_at == stop:
             break
@@ -130,9 +129,9 @@ def _mark_followed(copy, i, candidate, texts, room):  # type: ignore[no-untyped-
 
 
 @compiled
-def _count(copy, k, touched, texts, room):  # type: ignore[no-untyped-def]
+def _count(copy, k, touched, room):  # type: ignore[no-untyped-def]
     """Add up, for each two candidates, where they differ and what the copy has of it; clears the marks."""
-    bits, every = texts[2], (2 << k) - 1
+    every = (2 << k) - 1
     for t in range(touched):
         code = int(room.touched[t])
         hold, near = int(room.hold[code]), int(room.near[code])
@@ -141,7 +140,7 @@ def _count(copy, k, touched, texts, room):  # type: ignore[no-untyped-def]
         if near == 0 or hold == every:
             continue
         near |= hold & (1 << k)
-        mine = int(_has(bits, copy, code))
+        mine = int(room.mine[code] == copy)
         for one in range(k + 1):
             if near >> one & 1:
                 for other in range(k + 1):
@@ -184,12 +183,15 @@ def _compare_all(bounds, sources, possible, sizes, lost, texts, room, found):  #
         candidates, able = sources[first : first + k], possible[first : first + k]
         room.differing[:] = 0
         room.kept[:] = 0
+        own = int(texts[2][copy])
+        for at in range(int(texts[1][own]), int(texts[1][own + 1])):
+            room.mine[texts[0][at]] = copy
         touched = _mark_holders(candidates, texts, room)
         for i in range(k):
             alone = _mark_followed(copy, i, int(candidates[i]), texts, room)
             for other in range(k + 1):
                 room.differing[i, other] += alone
-        _count(copy, k, touched, texts, room)
+        _count(copy, k, touched, room)
         for i in range(k):
             found.lead[first + i] = _fare(i, k, lost, able, room, found.counts[first + i])
         if lost:

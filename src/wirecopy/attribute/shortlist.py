@@ -16,13 +16,16 @@ from numpy.typing import NDArray
 
 from wirecopy.attribute.claims import url_key
 from wirecopy.attribute.dossier import Dossier
+from wirecopy.attribute.family import Links
+from wirecopy.attribute.overlaps import compare_wordings, count_triples
 from wirecopy.attribute.rivalry import compare_rivals
-from wirecopy.attribute.texts import KNOWN, NUMERIC, ODD, PAIRED, RARE, SHINGLE, WORD, ZIPF, Wordings, word_rarity_gain
+from wirecopy.attribute.texts import KNOWN, NUMERIC, ODD, PAIRED, RARE, WORD, ZIPF, Wordings, counter, word_rarity_gain
 
 _MOST_CANDIDATES, _NEAREST, _MOST_COMPARED = 16, 5, 48
 _NO_TIME = 2**62
 _UNVERIFIED_COVERAGE = 0.2
 _MOST_UNVERIFIED = 3
+_AT_ONCE = 4_096  # copies whose candidates are chosen together
 
 # One pair. `link` is its place among the dossier's links, -1 where nobody verified it; `gap` the least seconds from
 # source to copy (0: they may coincide), where both times are known (`timed`); `twin` whether both are one piece on
@@ -96,18 +99,16 @@ class _Members(NamedTuple):
 
 def draw_up(dossier: Dossier) -> Shortlist:
     """Choose every member's candidates and compare wordings; an agency's own texts have none."""
-    members = _as_arrays(dossier)
-    least = np.zeros(len(dossier.members))
-    found: list[Pairs] = []
-    for copy in range(len(dossier.members)):
-        rows, held = _pick(dossier, members, copy)
-        found.append(rows)
-        if len(rows):
-            _time(members, rows)
-            _compare(dossier.wordings, copy, rows, held)
-            least[copy] = rows["unexplained"].min()
-    bounds = np.concatenate(([0], np.cumsum([len(rows) for rows in found]))).astype(np.int64)
-    pairs = np.concatenate([np.empty(0, PAIR), *found])
+    members, count = _as_arrays(dossier), len(dossier.members)
+    chosen = [_choose(dossier, members, start, min(count, start + _AT_ONCE)) for start in range(0, count, _AT_ONCE)]
+    pairs = np.concatenate(chosen) if len(chosen) != 1 else chosen[0]
+    bounds = np.searchsorted(pairs["copy"], np.arange(count + 1))
+    least = np.zeros(count)
+    if len(pairs):
+        _time(members, pairs)
+        _compare(dossier.wordings, bounds, pairs)
+        filled = np.flatnonzero(np.diff(bounds))
+        least[filled] = np.minimum.reduceat(pairs["unexplained"], bounds[filled])
     rivals = compare_rivals(dossier.wordings, bounds, pairs["source"].copy(), _possible(pairs))
     pairs["lead"], pairs["counts"] = rivals.lead, rivals.counts
     return Shortlist(bounds, pairs, least, rivals.lost_lead, rivals.lost_counts)
@@ -147,86 +148,115 @@ def _time(members: _Members, rows: Pairs) -> None:
     rows["twin"] &= one_owner & (members.site[sources] != members.site[copies])
 
 
-def _pick(dossier: Dossier, members: _Members, copy: int) -> tuple[Pairs, NDArray[np.uint8]]:
-    """At most 16 candidate sources of a member: those it claims, the agency's own texts, the best covered, the nearest.
+def _choose(dossier: Dossier, members: _Members, start: int, stop: int) -> Pairs:
+    """At most 16 candidate sources of members start:stop: those they claim, an agency's own, best covered, nearest.
 
     An agency's own text that no verdict names is added if shingles show it: large families are not verified whole.
-    Gives their records with what the wordings have in common begun, and which of the copy's codes each holds.
+    Gives their records with what the wordings have in common begun, ascending by copy and source.
     """
     wordings, links = dossier.wordings, dossier.links
-    if copy in dossier.own_texts:
-        return np.empty(0, PAIR), np.empty((0, 0), np.uint8)
-    places = np.arange(links.bounds[copy], links.bounds[copy + 1])
-    own = np.array(sorted(dossier.own_texts), np.int64)
-    if len(places) > _MOST_COMPARED:
-        ahead = np.argsort(~np.isin(links.sources[places], own), kind="stable")
-        places = places[ahead[:_MOST_COMPARED]]
-    hubs = [hub for hub in own.tolist() if hub not in links.sources[links.bounds[copy] : links.bounds[copy + 1]]]
-    sources = np.concatenate([links.sources[places], np.array(hubs[:_MOST_UNVERIFIED], np.int64)])
-    if not len(sources):
-        return np.empty(0, PAIR), np.empty((0, 0), np.uint8)
-    codes = wordings.codes_of(copy)
-    held = wordings.holds(sources, codes)
-    common = held @ wordings.measures[codes, SHINGLE]
-    share = common / max(1, int(wordings.sizes[copy]))
-    usable = np.ones(len(sources), np.bool_)
-    usable[len(places) :] = share[len(places) :] >= _UNVERIFIED_COVERAGE
-    kept = np.flatnonzero(usable)
-    if len(kept) > _MOST_CANDIDATES - _NEAREST:
-        kept = kept[_shorten(dossier, members, copy, sources[kept], share[kept].round(2))]
-    kept = kept[np.argsort(sources[kept])]
+    own = np.zeros(len(dossier.members), np.bool_)
+    own[list(dossier.own_texts)] = True
+    linked, (copies, sources) = _compared(links, own, start, stop), _unverified(dossier, start, stop)
+    places = np.append(linked, np.full(len(copies), -1))
+    copies, sources = np.append(links.copies[linked], copies), np.append(links.sources[linked], sources)
+    order = np.argsort(copies, kind="stable")
+    copies, sources, places = copies[order], sources[order], places[order]
+    common = count_triples(wordings, copies, sources)
+    share = np.divide(common, np.maximum(1, wordings.sizes[copies])).astype(np.float32)
+    kept = np.flatnonzero((places >= 0) | (share >= _UNVERIFIED_COVERAGE))
+    kept = kept[_shorten(dossier, members, own, copies[kept], sources[kept], np.round(share[kept], 2))]
+    kept = kept[np.lexsort((sources[kept], copies[kept]))]
     rows = np.zeros(len(kept), PAIR)
-    rows["source"], rows["copy"], rows["common"] = sources[kept], copy, common[kept]
-    rows["link"] = np.append(places, [-1] * len(hubs[:_MOST_UNVERIFIED]))[kept]
-    verified = rows["link"] >= 0
-    of_source = common[kept] / np.maximum(1, wordings.sizes[sources[kept]])
-    rows["share_of_source"] = of_source
-    rows["share_of_source"][verified] = links.share_of_source[rows["link"][verified]]
-    rows["twin"] = wordings.same_as[sources[kept]] == wordings.same_as[copy]
-    return rows, held[kept]
+    rows["source"], rows["copy"], rows["common"], rows["link"] = sources[kept], copies[kept], common[kept], places[kept]
+    rows["share_of_source"] = common[kept] / np.maximum(1, wordings.sizes[sources[kept]])
+    verified = np.flatnonzero(places[kept] >= 0)
+    rows["share_of_source"][verified] = links.share_of_source[places[kept][verified]]
+    rows["twin"] = wordings.same_as[sources[kept]] == wordings.same_as[copies[kept]]
+    return rows
+
+
+def _compared(links: Links, own: NDArray[np.bool_], start: int, stop: int) -> NDArray[np.int64]:
+    """The links of copies start:stop that are looked at: 48 a copy, those to an agency's own texts first."""
+    places = np.arange(links.bounds[start], links.bounds[stop])
+    places = places[~own[links.copies[places]]]
+    if np.diff(links.bounds[start : stop + 1]).max(initial=0) > _MOST_COMPARED:
+        places = places[np.lexsort((~own[links.sources[places]], links.copies[places]))]
+        places = places[_rank(links.copies[places]) < _MOST_COMPARED]
+    return places
+
+
+def _unverified(dossier: Dossier, start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Copies and sources of pairs that no verdict names: three of an agency's own texts a copy."""
+    links, own = dossier.links, np.array(sorted(dossier.own_texts), np.int64)
+    copies = np.setdiff1d(np.arange(start, stop), own, assume_unique=True)
+    asked = np.repeat(copies, len(own)), np.tile(own, len(copies))
+    count = len(dossier.members)
+    linked = slice(int(links.bounds[start]), int(links.bounds[stop]))
+    known = np.isin(asked[0] * count + asked[1], links.copies[linked] * count + links.sources[linked])
+    copies, sources = asked[0][~known], asked[1][~known]
+    few = _rank(copies) < _MOST_UNVERIFIED
+    return copies[few], sources[few]
+
+
+def _rank(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place of each element in its group; equal ones stand together."""
+    opens = np.ones(len(groups), np.bool_)
+    opens[1:] = groups[1:] != groups[:-1]
+    first = np.flatnonzero(opens)
+    found: NDArray[np.int64] = np.arange(len(groups)) - np.repeat(first, np.diff(np.append(first, len(groups))))
+    return found
 
 
 def _shorten(
-    dossier: Dossier, members: _Members, copy: int, sources: NDArray[np.int64], share: NDArray[np.float64]
-) -> NDArray[np.int64]:
-    """Places of the best eleven and of the nearest five of the others that cover the copy nearly as well."""
-    unclaimed = ~np.array([_claimed(dossier, source, copy) for source in sources.tolist()])
-    earliest = members.earliest[sources]
-    order = np.lexsort((sources, earliest, -share, unclaimed))
-    first, others = order[: _MOST_CANDIDATES - _NEAREST], order[_MOST_CANDIDATES - _NEAREST :]
-    others = others[share[others] >= 0.8 * share.max()]
-    wait = members.earliest[copy] - earliest[others] if members.timed[copy] else np.zeros(len(others), np.int64)
+    dossier: Dossier, members: _Members, own: NDArray[np.bool_], copies: NDArray[np.int64], sources: NDArray[np.int64],
+    share: NDArray[np.float32],
+) -> NDArray[np.int64]:  # fmt: skip
+    """Places of the best eleven of each copy, and of the nearest five of its others that cover it nearly as well."""
+    best = _MOST_CANDIDATES - _NEAREST
+    if np.bincount(copies).max(initial=0) <= best:
+        return np.arange(len(copies))
+    unclaimed, earliest = ~(own[sources] | _claimed(dossier, copies, sources)), members.earliest[sources]
+    order = np.lexsort((sources, earliest, -share, unclaimed, copies))
+    first = _rank(copies[order]) < best
+    most = np.zeros(len(dossier.members), np.float32)
+    np.maximum.at(most, copies, share)
+    others = order[~first]
+    others = others[share[others] >= np.float32(0.8) * most[copies[others]]]
+    wait = np.where(members.timed[copies[others]], members.earliest[copies[others]] - earliest[others], 0)
     wait = np.where(wait >= 0, wait, _NO_TIME)
-    near = others[np.lexsort((sources[others], -share[others], wait))]
-    return np.concatenate([first, near[:_NEAREST]])
+    near = others[np.lexsort((sources[others], -share[others], wait, copies[others]))]
+    return np.concatenate([order[first], near[_rank(copies[near]) < _NEAREST]])
 
 
-def _claimed(dossier: Dossier, source: int, copy: int) -> bool:
-    """Whether the copy points to this source, or it is an agency's own text."""
-    article, claim = dossier.members[source].document.article, dossier.members[copy].claim
-    return (
-        source in dossier.own_texts
-        or article.outlet_domain in claim.outlet_domains
-        or article.outlet_domain in claim.carriers
-        or (bool(claim.original_urls) and url_key(article.url) in claim.original_urls)
-    )
+def _claimed(dossier: Dossier, copies: NDArray[np.int64], sources: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each copy points to each source, by name, by link, or by marks left in."""
+    found = np.zeros(len(copies), np.bool_)
+    claims = [member.claim for member in dossier.members]
+    points = np.array([bool(c.outlet_domains or c.carriers or c.original_urls) for c in claims], np.bool_)
+    for place in np.flatnonzero(points[copies]).tolist():
+        article, claim = dossier.members[sources[place]].document.article, claims[copies[place]]
+        found[place] = (
+            article.outlet_domain in claim.outlet_domains
+            or article.outlet_domain in claim.carriers
+            or (bool(claim.original_urls) and url_key(article.url) in claim.original_urls)
+        )
+    return found
 
 
-def _compare(wordings: Wordings, copy: int, rows: Pairs, held: NDArray[np.uint8]) -> None:
-    """What the copy and each source have in common, beside third texts; `held` (k, codes of the copy): who has what."""
-    sources, codes = rows["source"], wordings.codes_of(copy)
-    measures = wordings.measures[codes]
-    holds = held.astype(np.float32)
-    common = (holds @ measures).astype(np.float64)
-    of_copy = measures.sum(axis=0, dtype=np.float64)
-    handed = held[_possible(rows)].any(axis=0) & (measures[:, SHINGLE] > 0)
-    rows["handed"] = handed.sum()
-    rows["unexplained"] = rows["handed"] - holds @ handed.astype(np.float32)
-    rows["elsewhere"] = of_copy[KNOWN] - common[:, KNOWN]
-    rows["more"] = wordings.known[sources] - common[:, KNOWN]
-    rows["rare"], rows["rare_of_copy"] = common[:, RARE], of_copy[RARE]
-    rows["paired"] = common[:, PAIRED]
-    rows["numbers"] = of_copy[NUMERIC] - common[:, NUMERIC]
-    rows["odd"] = common[:, ODD]
-    gain = word_rarity_gain(wordings.words[sources], wordings.words[copy], common[:, [WORD, ZIPF]])
-    rows["gain"], rows["replaced"] = gain[:, 0], gain[:, 1]
+def _compare(wordings: Wordings, bounds: NDArray[np.int64], pairs: Pairs) -> None:
+    """What each copy and each of its sources have in common, beside third texts."""
+    sources, copies = pairs["source"].copy(), pairs["copy"]
+    found = compare_wordings(wordings, bounds, sources, _possible(pairs))
+    of_triples, of_numbers = wordings.totals
+    known = counter(found.triple_weights, KNOWN)
+    pairs["handed"], pairs["unexplained"] = found.handed, found.unexplained
+    pairs["elsewhere"] = wordings.known[copies] - known
+    pairs["more"] = wordings.known[sources] - known
+    pairs["rare"], pairs["rare_of_copy"] = counter(found.triple_weights, RARE), counter(of_triples, RARE)[copies]
+    pairs["paired"] = counter(found.triple_weights, PAIRED)
+    pairs["numbers"] = counter(of_numbers, NUMERIC)[copies] - counter(found.number_weights, NUMERIC)
+    pairs["odd"] = counter(found.word_weights, ODD)
+    common = np.column_stack([counter(found.word_weights, WORD), counter(found.word_weights, ZIPF)])
+    gain = word_rarity_gain(wordings.words[sources], wordings.words[copies], common.astype(np.float64))
+    pairs["gain"], pairs["replaced"] = gain[:, 0], gain[:, 1]

@@ -4,7 +4,8 @@ In: documents of one family. Out: `Wordings`, arrays over all of it. The one ide
 lacks what its supposed copy shares with third texts can't be the (only) source, and what only two texts of a
 family have in common, errors above all, was handed from one to the other (Maas, Textkritik).
 Everything that two members have in common (word triples, content words, numbers) has a small number of its own, a
-*code*, so a text is a row of bits and a comparison is a look-up; what only one member has is merely counted.
+*code*, so a text is a row of codes; what only one member has is merely counted. Members whose texts read alike are
+one text here, so a crowd of copies of one text costs little more than one of them.
 Work is bounded: a family as a whole reads at most two million words, so a crowded one reads less of each text.
 """
 
@@ -22,7 +23,11 @@ from wirecopy.fingerprint.reading import Reading
 from wirecopy.fingerprint.tokens import CAPITAL, NUMBER, UNSPACED_TOKEN
 from wirecopy.model import ArticleId
 
-SHINGLE, KNOWN, RARE, PAIRED, NUMERIC, ODD, WORD, ZIPF = range(8)  # columns of `Wordings.measures`
+# Places of counters in the weight of a code, 15 bits each (a text has at most 20,000 words), the last one more: those
+# of a word triple, those of a word, that of a number.
+KNOWN, RARE, PAIRED = 0, 15, 30
+ODD, WORD, ZIPF = 0, 15, 30
+NUMERIC = 0
 ALONE, ALONE_AGAIN = -1, -2  # in a sequence: a shingle that no other member has; one that stood before
 
 _FAMILY_WORDS = 2_000_000
@@ -30,24 +35,25 @@ _LONGEST, _SHORTEST = 20_000, 500
 _RESIDUE = 0.1
 _UNLISTED_ZIPF = 15  # tenths; a word outside the list counts as rare, not as impossible
 _WORD_KEY, _NUMBER_KEY = np.uint64(1 << 62), np.uint64(2 << 62)  # shingles are below: their codes come first
-_BITS_AT_ONCE = 1 << 25
+_COUNTER, _WIDE_COUNTER = (1 << 15) - 1, (1 << 30) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """The bodies of a family of n members, in which u things are held by two members or more.
+    """The bodies of a family of n members, t different texts, in which u things are held by two members or more.
 
-    Members with the same text are one *wording* here, however many sites of one owner print it: `same_as` (n,) is the
-    position of the first of them. `lengths` (n,) in words; `sizes` (n,) distinct word triples; `known` (n,) of those
-    that another wording has too, `words` (n, 2) the number of distinct content words and the sum of their zipf
-    frequencies in tenths. `codes[bounds[i]:bounds[i + 1]]` are the codes that member i holds, ascending; `bits`
-    (n, u / 8) the same as bits, lowest first; the first `shingles` codes are word triples. `measures` (u, 8) says of a
-    code, as 0 or 1, whether it is a triple, one of several wordings, one of few, one of two, a number of several, a
-    word in no list that few have (typing errors, mangled words), a content word; last the word's zipf tenths.
-    `sequence[spans[i]:spans[i + 1]]` are the triples of member i in text order; `archetype` (shingles,) marks what the
-    unseen original must have held.
+    `text_of` (n,) is the text of each member. Members with the same text are one *wording* here, however many sites of
+    one owner print it: `same_as` (n,) is the position of the first of them. `lengths` (n,) in words; `sizes` (n,)
+    distinct word triples; `known` (n,) of those that another wording has too, `words` (n, 2) the number of distinct
+    content words and the sum of their zipf frequencies in tenths. `codes[bounds[i]:bounds[i + 1]]` are the codes that
+    text i holds, ascending; codes below `shingles` are word triples, from `numbers` on numbers, words between.
+    `weights` (u,) has counters in its bits, so that sums of weights are counts: whether a triple is one of several
+    wordings, one of few, one of two; a word one of no list that few have (typing errors, mangled words), one at all,
+    and its zipf tenths; a number one of several. `sequence[spans[i]:spans[i + 1]]` are the triples of text i in text
+    order; `archetype` (shingles,) marks what the unseen original must have held.
     """
 
+    text_of: NDArray[np.int64]
     lengths: NDArray[np.int64]
     same_as: NDArray[np.int64]
     sizes: NDArray[np.int64]
@@ -55,22 +61,34 @@ class Wordings:
     words: NDArray[np.float64]
     codes: NDArray[np.int32]
     bounds: NDArray[np.int64]
-    bits: NDArray[np.uint8]
     shingles: int
-    measures: NDArray[np.float32]
+    numbers: int
+    weights: NDArray[np.int64]
     sequence: NDArray[np.int32]
     spans: NDArray[np.int64]
     archetype: NDArray[np.bool_]
 
-    def codes_of(self, member: int) -> NDArray[np.int32]:
-        """Codes that a member holds, ascending."""
-        return self.codes[self.bounds[member] : self.bounds[member + 1]]
+    @property
+    def totals(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Sums of weights (n,) of all triples of each member, and of all its numbers."""
+        triple, number = self.codes < self.shingles, self.codes >= self.numbers
+        weights = self.weights[self.codes]
+        sums = (_row_sums(np.where(kind, weights, 0), self.bounds)[self.text_of] for kind in (triple, number))
+        of_triples, of_numbers = sums
+        return of_triples, of_numbers
 
-    def holds(self, members: NDArray[np.int64], codes: NDArray[np.int32]) -> NDArray[np.uint8]:
-        """Which of these members hold which of these codes, (members, codes) of 0 or 1."""
-        octets = self.bits[members].take(codes >> 3, axis=1)
-        found: NDArray[np.uint8] = (octets >> (codes & 7).astype(np.uint8)) & np.uint8(1)
-        return found
+
+def _row_sums(values: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sums of values[bounds[i]:bounds[i + 1]]."""
+    total = np.concatenate((np.zeros(1, np.int64), np.cumsum(values)))
+    found: NDArray[np.int64] = total[bounds[1:]] - total[bounds[:-1]]
+    return found
+
+
+def counter(sums: NDArray[np.int64], place: int) -> NDArray[np.int64]:
+    """One counter of sums of weights; the last one is wider."""
+    found: NDArray[np.int64] = (sums >> place) & (_WIDE_COUNTER if place == PAIRED else _COUNTER)
+    return found
 
 
 def few(members: int) -> int:
@@ -80,37 +98,41 @@ def few(members: int) -> int:
 
 def read_wordings(reading: Reading, members: Sequence[ArticleId], *, lost: bool = True) -> Wordings:
     """The wordings of a family, members in the given order; there is an archetype where the original is `lost`."""
-    count = len(members)
-    keys, owners, zipf, triples, lengths = _read_keys(reading, reading.places(members))
-    place, firsts, shown = _number(keys, owners)
+    places, text_of = np.unique(reading.places(members), return_inverse=True)
+    count, holders = len(places), np.bincount(text_of, minlength=len(places))
+    most = min(_LONGEST, max(_SHORTEST, _FAMILY_WORDS // max(1, len(members))))
+    keys, owners, zipf, triples, lengths = _read_keys(reading, places, most)
+    place, firsts, shown = _number(keys, owners, holders)
     is_triple = firsts < triples
     sizes = np.bincount(owners[firsts[is_triple]], minlength=count)
     is_word = (keys[firsts] >= _WORD_KEY) & (keys[firsts] < _NUMBER_KEY)
     in_words = owners[firsts[is_word]]
-    weight = np.where(zipf == 0, _UNLISTED_ZIPF, zipf).astype(np.float64)
+    rarity = np.where(zipf == 0, _UNLISTED_ZIPF, zipf).astype(np.int64)
     words = np.column_stack(
-        [np.bincount(in_words, minlength=count), np.bincount(in_words, weight[firsts[is_word]], minlength=count)]
+        [np.bincount(in_words, minlength=count), np.bincount(in_words, rarity[firsts[is_word]], minlength=count)]
     ).astype(np.float64)
     held = firsts[place[firsts] >= 0]
     held = held[np.argsort(owners[held].astype(np.uint16 if count < 1 << 16 else np.int64), kind="stable")]
     codes, bounds = place[held], np.searchsorted(owners[held], np.arange(count + 1))
-    shingles = int((shown < triples).sum())
-    same_as = _same_wordings(codes, bounds, shingles, sizes)
-    distinct = same_as == np.arange(count)
+    shingles, numbers = int((shown < triples).sum()), int((keys[shown] < _NUMBER_KEY).sum())
+    same_as = _same_wordings(codes, bounds, shingles, sizes, text_of)
+    distinct = np.zeros(count, np.bool_)
+    distinct[text_of[same_as == np.arange(len(members))]] = True
     wordings = np.bincount(codes[distinct[owners[held]]], minlength=len(shown))
-    measures = _measures(keys, zipf, weight, shown, wordings, few(int(distinct.sum())))
-    known = np.bincount(owners[held], measures[codes, KNOWN], minlength=count).astype(np.int64)
+    weights = _weigh(zipf[shown], rarity[shown], wordings, (shingles, numbers), few(int(distinct.sum())))
+    shared = np.where(codes < shingles, counter(weights[codes], KNOWN), 0)
     return Wordings(
-        lengths=lengths,
+        text_of=text_of,
+        lengths=lengths[text_of],
         same_as=same_as,
-        sizes=sizes,
-        known=known,
-        words=words,
+        sizes=sizes[text_of],
+        known=_row_sums(shared, bounds)[text_of],
+        words=words[text_of],
         codes=codes,
         bounds=bounds,
-        bits=_as_bits(codes, bounds, len(wordings)),
         shingles=shingles,
-        measures=measures,
+        numbers=numbers,
+        weights=weights,
         sequence=place[:triples],
         spans=np.searchsorted(owners[:triples], np.arange(count + 1)),
         archetype=_archetype(wordings[:shingles], int(distinct.sum()) if lost else 0),
@@ -118,10 +140,10 @@ def read_wordings(reading: Reading, members: Sequence[ArticleId], *, lost: bool 
 
 
 def _number(
-    keys: NDArray[np.uint64], owners: NDArray[np.int64]
+    keys: NDArray[np.uint64], owners: NDArray[np.int64], holders: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
     """Codes in ascending order of keys: of each place (or ALONE, ALONE_AGAIN), one place of every thing that an owner
-    holds, and one of every code.
+    holds, and one of every code. `holders` (owners,) says how many members each owner stands for.
     """
     order = np.argsort(keys, kind="stable")
     keys, owners = keys[order], owners[order]
@@ -129,7 +151,7 @@ def _number(
     new_value[1:] = keys[1:] != keys[:-1]
     new_pair[1:] = new_value[1:] | (owners[1:] != owners[:-1])
     value = np.cumsum(new_value) - 1
-    shared = np.bincount(value[new_pair]) >= 2
+    shared = np.bincount(value[new_pair], holders[owners[new_pair]]) >= 2
     codes = np.where(shared, np.cumsum(shared) - 1, ALONE)[value]
     codes[(codes == ALONE) & ~new_pair] = ALONE_AGAIN
     place = np.empty(len(order), np.int32)
@@ -138,10 +160,9 @@ def _number(
 
 
 def _read_keys(
-    reading: Reading, places: NDArray[np.int64]
+    reading: Reading, places: NDArray[np.int64], most: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.uint8], int, NDArray[np.int64]]:
     """Keys of triples in text order, then of content words and numbers; their owners, their zipf; triples, words."""
-    most = min(_LONGEST, max(_SHORTEST, _FAMILY_WORDS // max(1, len(places))))
     starts = reading.bounds[places]
     lengths = np.minimum(reading.bounds[places + 1] - starts, most)
     owners = np.repeat(np.arange(len(places)), lengths)
@@ -173,54 +194,45 @@ def _triples(
 
 
 def _same_wordings(
-    codes: NDArray[np.int32], bounds: NDArray[np.int64], shingles: int, sizes: NDArray[np.int64]
+    codes: NDArray[np.int32],
+    bounds: NDArray[np.int64],
+    shingles: int,
+    sizes: NDArray[np.int64],
+    text_of: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """For each text the first one of the same wording.
+    """For each member the first one of the same wording.
 
     Same are texts that agree in all that any other member has too, up to a tenth of their own: furniture that
     cleaning left in is each site's own and must not tell one owner's sites apart.
     """
     first: dict[bytes, int] = {}
-    found = np.arange(len(sizes))
+    alike = np.arange(len(sizes))
     for i, size in enumerate(sizes.tolist()):
         held = codes[bounds[i] : bounds[i + 1]]
         held = held[: np.searchsorted(held, shingles)]
         if size - len(held) <= _RESIDUE * size:
-            found[i] = first.setdefault(held.tobytes(), i)
+            alike[i] = first.setdefault(held.tobytes(), i)
+    members = np.arange(len(text_of))
+    earliest = np.full(len(sizes), len(text_of))
+    np.minimum.at(earliest, alike[text_of], members)
+    found: NDArray[np.int64] = earliest[alike[text_of]]
     return found
 
 
-def _measures(
-    keys: NDArray[np.uint64],
+def _weigh(
     zipf: NDArray[np.uint8],
-    weight: NDArray[np.float64],
-    at: NDArray[np.int64],
+    rarity: NDArray[np.int64],
     wordings: NDArray[np.int64],
+    limits: tuple[int, int],
     rare_most: int,
-) -> NDArray[np.float32]:
-    """`Wordings.measures` of codes that stand at these places and are in so many wordings."""
-    triple, number = keys[at] < _WORD_KEY, keys[at] >= _NUMBER_KEY
-    word = ~triple & ~number
-    several = wordings >= 2
-    rare = several & (wordings <= rare_most)
-    odd = word & rare & (zipf[at] == 0)
-    columns = (triple, triple & several, triple & rare, triple & (wordings == 2), number & several, odd, word,
-               word * weight[at])  # fmt: skip
-    return np.column_stack(columns).astype(np.float32)
-
-
-def _as_bits(codes: NDArray[np.int32], bounds: NDArray[np.int64], width: int) -> NDArray[np.uint8]:
-    """Rows of bits from lists of codes, a few rows at once where they are long."""
-    count = len(bounds) - 1
-    bits = np.zeros((count, (width + 7) // 8), np.uint8)
-    step = max(1, _BITS_AT_ONCE // max(1, width))
-    for start in range(0, count, step):
-        stop = min(count, start + step)
-        rows = np.repeat(np.arange(stop - start), np.diff(bounds[start : stop + 1]))
-        block = np.zeros((stop - start, width), np.bool_)
-        block[rows, codes[bounds[start] : bounds[stop]]] = True
-        bits[start:stop] = np.packbits(block, axis=1, bitorder="little")
-    return bits
+) -> NDArray[np.int64]:
+    """`Wordings.weights` of codes that so many wordings hold."""
+    several, rare = (wordings >= 2).astype(np.int64), ((wordings >= 2) & (wordings <= rare_most)).astype(np.int64)
+    triple = several << KNOWN | rare << RARE | (wordings == 2).astype(np.int64) << PAIRED
+    word = (rare & (zipf == 0)) << ODD | np.int64(1 << WORD) | rarity << ZIPF
+    code = np.arange(len(wordings))
+    found: NDArray[np.int64] = np.where(code < limits[0], triple, np.where(code < limits[1], word, several << NUMERIC))
+    return found
 
 
 def _archetype(wordings: NDArray[np.int64], distinct: int) -> NDArray[np.bool_]:
@@ -239,7 +251,7 @@ def word_rarity_gain(
 ) -> NDArray[np.float64]:
     """By how many zipf units a copy's own words are rarer than those of each source they stand for.
 
-    In: number and zipf sum of the content words of the sources (k, 2), of the copy (2,), of those in common (k, 2).
+    In: number and zipf sum of the content words of the sources, of the copies, of those in common, (k, 2) each.
     Returns (k, 2): gain, and words compared. The gain is positive where the copy looks spun, since a synonym
     dictionary mostly replaces common words by rarer ones; (0, 0) where either text has too few words of its own.
     """

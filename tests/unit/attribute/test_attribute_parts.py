@@ -28,11 +28,12 @@ from wirecopy.attribute.outlets import (
     infer_kind,
     parent_domains,
 )
+from wirecopy.attribute.overlaps import count_triples
 from wirecopy.attribute.rivalry import Rivalry, compare_rivals
 from wirecopy.attribute.signals import INDEX, RULES
 from wirecopy.attribute.situations import SITUATIONS
 from wirecopy.attribute.story import weigh
-from wirecopy.attribute.texts import SHINGLE, Wordings
+from wirecopy.attribute.texts import Wordings
 from wirecopy.attribute.texts import read_wordings as read_members
 from wirecopy.attribute.timing import CLOCKS, GAP_RULES, Span, clock_of, gap_seconds, gap_step, published_span
 from wirecopy.attribute.weights import Scale
@@ -264,8 +265,7 @@ class TestWording:
                 write(5, "ferry aground", "e.example"),
             ]
         )
-        shared = found.holds(np.array([0]), found.codes_of(1))[0] @ found.measures[found.codes_of(1), SHINGLE]
-        assert shared > 0
+        assert count_triples(found, np.array([1]), np.array([0]))[0] > 0
         assert found.sizes.tolist()[2:] == [0, 1, 1]
         assert found.same_as.tolist()[3:] == [3, 3]
 
@@ -275,8 +275,7 @@ class TestWording:
         words = [text.casefold().split() for text in texts]
         sets = [{tuple(each[i : i + 3]) for i in range(len(each) - 2)} for each in words]
         for i, mine in enumerate(sets):
-            codes = found.codes_of(i)
-            common = found.holds(np.arange(5), codes) @ found.measures[codes, SHINGLE]
+            common = count_triples(found, np.full(5, i), np.arange(5))
             others = set().union(*(theirs for j, theirs in enumerate(sets) if j != i))
             expected = [len(mine & theirs) if j != i else len(mine & others) for j, theirs in enumerate(sets)]
             assert common.tolist() == expected
