@@ -113,7 +113,7 @@ def test_posteriors_are_distributions_and_the_choice_has_no_cycle(seed: int, siz
     rng = np.random.default_rng(seed)
     parents = [[j for j in range(size) if j != i and rng.random() < 0.6] for i in range(size)]
     scores = [rng.normal(scale=6, size=len(p) + 2) for p in parents]
-    for posterior in forest_posteriors(parents, scores):
+    for posterior in forest_posteriors(parents, scores).of_nodes:
         assert abs(posterior.sum() - 1) < 1e-9
         assert (posterior >= 0).all()
     choice = choose_parents(parents, scores)

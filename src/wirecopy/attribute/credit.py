@@ -34,14 +34,19 @@ _SINGLE_CONFIDENCE: dict[CreditForm, float] = {
 }
 
 
-def agencies_by_member(dossier: Dossier, choices: Sequence[int]) -> list[str | None]:
+def agencies_by_member(
+    dossier: Dossier, choices: Sequence[int], first: Sequence[int], steps: Sequence[int]
+) -> list[str | None]:
     """The agency that each member's text goes back to, None where no member credits one.
 
-    All children of the unseen original count as one family, since it is one original. Where more members name one
-    outlet as their source than credit an agency, the text is that outlet's, and a credit of an agency is false.
+    `first` is the first article of each member's chain, so many `steps` away. All children of the unseen original count
+    as one family, since it is one original. Where more members name one outlet as their source than credit an agency,
+    the text is that outlet's, and a credit of an agency is false.
     """
     members = dossier.members
-    roots, depths = _roots(choices)
+    unseen = [choices[root] == UNSEEN for root in first]
+    roots = [UNSEEN if lost else root for root, lost in zip(first, unseen, strict=True)]
+    depths = [depth + lost for depth, lost in zip(steps, unseen, strict=True)]
     rest = [_REST_OF_FAMILY / (1 + depth) for depth in depths]
     crediting = {known.document.article.outlet_domain for known in members if known.claim.names_agency}
     votes, outlet_votes = weigh_credits(members, rest), _outlet_votes(members, rest, crediting)
@@ -79,19 +84,6 @@ def _outlet_votes(members: Sequence[Known], factors: Sequence[float], crediting:
     return votes
 
 
-def _roots(choices: Sequence[int]) -> tuple[list[int], list[int]]:
-    """For each node its root (UNSEEN for all below the unseen original) and its distance from it, in edges."""
-    roots, depths = [], []
-    for start in range(len(choices)):
-        node, depth = start, 0
-        while choices[node] >= 0:
-            node, depth = choices[node], depth + 1
-        unseen = choices[node] == UNSEEN
-        roots.append(UNSEEN if unseen else node)
-        depths.append(depth + 1 if unseen else depth)
-    return roots, depths
-
-
 def is_credited(dossier: Dossier, copy: int, agency: str | None, source: int, root: int) -> bool:
     """Whether the article credits where its text comes from.
 
@@ -126,9 +118,9 @@ def credit_evidence(dossier: Dossier, copy: int, agency: str | None) -> list[Evi
         return []
     if agency is None or agency in named:
         return []
-    factors = [0.0 if i == copy else 1.0 for i in range(len(dossier.members))]
-    votes = weigh_credits(dossier.members, factors)
-    weight = math.log((votes.get(agency, 0.0) + 0.5) / (max(votes.get(a, 0.0) for a in named) + 0.5))
+    mine = weigh_credits([known], [1.0])
+    votes = {a: dossier.votes.get(a, 0.0) - mine.get(a, 0.0) for a in (agency, *named)}
+    weight = math.log((votes[agency] + 0.5) / (max(votes[a] for a in named) + 0.5))
     return [Evidence("false-credit", round(weight, 4), f"credits {', '.join(named)}, the text is of {agency}")]
 
 

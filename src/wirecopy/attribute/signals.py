@@ -221,15 +221,11 @@ def _headlines(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist) -> None:
     members, pairs = dossier.members, shortlist.pairs
     numbers = {headline: i for i, headline in enumerate(dossier.headlines)}
     number = np.array([numbers[member.headline] for member in members])
-    words = {word: i for i, word in enumerate(sorted({word for member in members for word in member.headline}))}
-    holds = np.zeros((len(members), len(words)), np.float32)
-    for i, member in enumerate(members):
-        holds[i, [words[word] for word in member.headline]] = 1.0
-    sizes = holds.sum(axis=1)
+    words = [frozenset(member.headline) for member in members]
+    sizes = np.array([len(each) for each in words])
     sources, copies = pairs["source"], pairs["copy"]
-    common = np.concatenate(
-        [holds[shortlist.of(copy)["source"]] @ holds[copy] for copy in range(len(members))] + [np.empty(0, np.float32)]
-    ).astype(np.float64)
+    ends = zip(sources.tolist(), copies.tolist(), strict=True)
+    common = np.array([len(words[source] & words[copy]) for source, copy in ends], np.float64)
     told = (sizes[sources] > 0) & (sizes[copies] > 0)
     kept = told & (number[sources] == number[copies])
     rarity = np.log(len(members) / np.array([dossier.headlines[member.headline] for member in members]))

@@ -8,13 +8,15 @@ forest gives the answers, unless one is too little sure: then the answer is an e
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.attribute.branching import OWN, ROOTS, UNSEEN, choose_parents, forest_posteriors
+from wirecopy.attribute.branching import OWN, ROOTS, UNSEEN, choose_parents, forest_posteriors, roots_of
 from wirecopy.attribute.credit import agencies_by_member, credit_evidence, is_credited
 from wirecopy.attribute.dossier import Dossier, open_dossier
 from wirecopy.attribute.family import Family, Link, as_link, directed
@@ -74,16 +76,17 @@ def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> 
     shortlist, evidence = weigh(dossier)
     answers = answer(dossier, shortlist, evidence, weights)
     choices = [given.choice for given in answers]
-    agencies = agencies_by_member(dossier, choices)
+    roots, depths = roots_of(choices)
+    agencies = agencies_by_member(dossier, choices, roots, depths)
     links = _links(dossier, shortlist, choices)
-    case = _Case(family.story.story_id, dossier, shortlist, evidence, answers, agencies, choices, links)
+    case = _Case(family.story.story_id, dossier, shortlist, evidence, answers, agencies, roots, links)
     copies = [
         _copy(case, i, weights)
         for i in range(len(dossier.members))
         if i not in dossier.own_texts and _took(dossier, shortlist, i, answers[i])
     ]
     versions = tuple(dossier.identifier(i) for i in dossier.own_order)
-    return Attribution(tuple(copies), dossier.agency, _origin(dossier, choices), versions)
+    return Attribution(tuple(copies), dossier.agency, _origin(dossier, choices, roots), versions)
 
 
 def weigh(dossier: Dossier) -> tuple[Shortlist, Evidence]:
@@ -102,7 +105,7 @@ def answer(dossier: Dossier, shortlist: Shortlist, evidence: Evidence, weights: 
     ]
     sources = shortlist.pairs["source"].tolist()
     parents = [sources[shortlist.bounds[i] : shortlist.bounds[i + 1]] for i in range(count)]
-    posteriors = forest_posteriors(parents, scores)
+    posteriors = forest_posteriors(parents, scores).of_nodes
     choices = choose_parents(parents, scores)
     scales = [weights.scales[dossier.clock if member.span is not None else UNDATED] for member in dossier.members]
     return [
@@ -116,7 +119,9 @@ def _judge(candidates: Sequence[int], posterior: NDArray[np.float64], choice: in
     held = dict(zip(options, posterior.tolist(), strict=True))
     others = [p for option, p in held.items() if option != choice]
     margin = held[choice] - max(others, default=0.0)
-    rivals = sorted((-held[option], option) for option in candidates if option != choice)
+    rivals = sorted(
+        (-round(math.log(max(held[option], 1e-300)), 9), option) for option in candidates if option != choice
+    )
     confidence = scale.confidence(held[choice])
     abstained = confidence < scale.least_confidence and choice != OWN and bool(candidates)
     return Answer(choice, held[choice], confidence, margin, rivals[0][1] if rivals else None, abstained)
@@ -133,7 +138,10 @@ def _took(dossier: Dossier, shortlist: Shortlist, copy: int, given: Answer) -> b
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A story while its copies are written down: the evidence, the answers, the agency inferred for each member."""
+    """A story while its copies are written down: the evidence, the answers, the agency inferred for each member.
+
+    `roots` are the first articles of the members' chains.
+    """
 
     story_id: StoryId
     dossier: Dossier
@@ -141,7 +149,7 @@ class _Case:
     evidence: Evidence
     answers: Sequence[Answer]
     agencies: Sequence[str | None]
-    choices: Sequence[int]
+    roots: Sequence[int]
     links: Sequence[tuple[Link | None, Rewrite | None]]
 
 
@@ -163,7 +171,7 @@ def _copy(case: _Case, copy: int, weights: Weights) -> Copy:
         source_agency=agency,
         carrier_domain=claim.carrier,
         claimed_source=claim.source,
-        credited=is_credited(dossier, copy, agency, given.choice, _root(copy, case.choices)),
+        credited=is_credited(dossier, copy, agency, given.choice, case.roots[copy]),
         credit_text=claim.credit.text if claim.credit is not None else None,
         rewrite=rewrite,
         share_of_copy=link.share_of_copy if link is not None else None,
@@ -225,13 +233,6 @@ def _abstention(dossier: Dossier, given: Answer) -> list[Reason]:
     return [Reason("abstained", round(given.margin, 4), detail)]
 
 
-def _root(node: int, choices: Sequence[int]) -> int:
-    """The first article of a member's chain (itself where it has no parent in the store)."""
-    while choices[node] >= 0:
-        node = choices[node]
-    return node
-
-
 def _lag_seconds(dossier: Dossier, source: int, copy: int) -> int | None:
     first, then = dossier.members[source].document.article, dossier.members[copy].document.article
     if first.published_at is None or then.published_at is None:
@@ -241,17 +242,13 @@ def _lag_seconds(dossier: Dossier, source: int, copy: int) -> int | None:
     return then.published_at - first.published_at
 
 
-def _origin(dossier: Dossier, choices: Sequence[int]) -> ArticleId | None:
+def _origin(dossier: Dossier, choices: Sequence[int], roots: Sequence[int]) -> ArticleId | None:
     """The story's origin: the agency's first own text, else the own text that most members go back to.
 
     None where more of them go back to an original that was never seen.
     """
     if dossier.own_order:
         return dossier.identifier(dossier.own_order[0])
-    counts: dict[int, int] = {}
-    for node in range(len(choices)):
-        root = _root(node, choices)
-        key = root if choices[root] == OWN else UNSEEN
-        counts[key] = counts.get(key, 0) + 1
+    counts = Counter(root if choices[root] == OWN else UNSEEN for root in roots)
     best = min(counts, key=lambda key: (-counts[key], key))
     return None if best == UNSEEN else dossier.identifier(best)

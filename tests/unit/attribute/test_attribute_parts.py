@@ -355,12 +355,12 @@ class TestForest:
                 weight = np.exp(sum(scores[i][k] for i, k in enumerate(choice)))
                 for i, k in enumerate(choice):
                     totals[i][k] += weight
-        for found, total in zip(forest_posteriors(parents, scores), totals, strict=True):
+        for found, total in zip(forest_posteriors(parents, scores).of_nodes, totals, strict=True):
             assert found == pytest.approx(total / total.sum(), abs=1e-9)
 
     def test_two_texts_that_surely_copy_each_other_share_the_doubt(self) -> None:
         scores = [np.array([5.0, -9.0, 0.0]), np.array([5.0, -9.0, 0.0])]
-        found = forest_posteriors([[1], [0]], scores)
+        found = forest_posteriors([[1], [0]], scores).of_nodes
         assert found[0][0] == pytest.approx(0.5, abs=0.01)
 
 
