@@ -1,9 +1,9 @@
 """How common a word is in its language, and whether it is a function word.
 
 Out: per language an open-addressing table from token hash to a byte: zipf frequency in tenths (0 = not among the
-listed words, hence rare) and a bit for function words. The figures come from `wordfreq` (40 languages) and
-`stopwordsiso` (57), not from the corpus: a pair's figures then depend on the pair alone, so one batch or many
-give the same verdicts. (Corpus frequencies were refused for that reason; see DECISIONS.md.)
+listed words, hence rare) and a bit for function words. The figures come from word lists, not from the corpus: a pair's
+figures then depend on the pair alone, so one batch or many give the same verdicts. (Corpus frequencies were refused
+for that reason; see DECISIONS.md.)
 """
 
 from __future__ import annotations
@@ -11,34 +11,34 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-import stopwordsiso
-import wordfreq
 import xxhash
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
 from wirecopy.fingerprint import folding
+from wirecopy.fingerprint.word_lists import frequent_words, stop_words
 
 FUNCTION_WORD = 128
 _SLOTS = 1 << 17
-_LISTED = 40_000  # words per language: the whole "small" list of wordfreq
 _FUNCTION_ZIPF = 46  # tenths: a listed stop word rarer than this is an ordinary word ("beforehand")
 
 
-def fold_word(word: str) -> str:
-    """A word as the tokeniser folds it.
+def fold_words(words: str) -> str:
+    """Words as the tokeniser folds them; whatever stands between them is kept.
 
-    >>> fold_word("L’État")
-    'letat'
+    >>> fold_words("L’État, café")
+    'letat, cafe'
     """
-    if word.isascii() and word.isalpha() and word.islower():
-        return word  # most words of the lists: folding them letter by letter took most of a table's time
     classes, folds = folding.unicode_tables()
-    return "".join(chr(folds[ord(c)]) for c in word if classes[ord(c)] not in {folding.IGNORED, folding.APOSTROPHE})
+    dropped = (folding.IGNORED, folding.APOSTROPHE)
+    return words.translate(
+        {code: None if classes[code] in dropped else int(folds[code]) for code in map(ord, set(words))}
+    )
 
 
-def _key(word: str) -> int:
-    return xxhash.xxh32_intdigest(fold_word(word).encode())
+def _keys(words: list[str]) -> NDArray[np.uint32]:
+    folded = fold_words("\n".join(words)).encode().split(b"\n") if words else []
+    return np.fromiter(map(xxhash.xxh32_intdigest, folded), np.uint32, len(words))
 
 
 @functools.cache
@@ -46,29 +46,29 @@ def word_table(language: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     """Keys (131072,) uint32 token hashes and values (131072,) uint8 of a language; "" and unknown ones are empty.
 
     A value is the zipf frequency in tenths (10 * log10 of uses in a billion words, 0..80), plus FUNCTION_WORD.
-    About 0.1 s for the first use of a language.
+    About 20 ms for the first use of a language.
     """
-    keys = np.zeros(_SLOTS, np.uint32)
-    values = np.zeros(_SLOTS, np.uint8)
-    entries: dict[int, int] = {}
-    if language and language in wordfreq.available_languages("small"):
-        for word, frequency in list(wordfreq.get_frequency_dict(language, "small").items())[:_LISTED]:
-            zipf = min(80, max(1, round(10 * wordfreq.freq_to_zipf(frequency))))
-            key = _key(word)
-            entries[key] = max(entries.get(key, 0), zipf)
-    if language and language in stopwordsiso.langs():
-        for word in sorted(stopwordsiso.stopwords(language)):
-            key = _key(word)
-            zipf = entries.get(key, 0)
-            if zipf >= _FUNCTION_ZIPF or not entries:
-                entries[key] = zipf | FUNCTION_WORD
-    for key in sorted(entries):
-        slot = key & (_SLOTS - 1)
-        while values[slot]:
-            slot = (slot + 1) & (_SLOTS - 1)
-        keys[slot] = key
-        values[slot] = entries[key]
-    return keys, values
+    words, zipfs = frequent_words(language)
+    listed, stops = _keys(words), np.unique(_keys(stop_words(language)))
+    keys = np.union1d(listed, stops)
+    values = np.zeros(len(keys), np.uint8)
+    np.maximum.at(values, np.searchsorted(keys, listed), np.array(zipfs, np.uint8))
+    places = np.searchsorted(keys, stops)
+    values[places[(values[places] >= _FUNCTION_ZIPF) | (not words)]] |= FUNCTION_WORD
+    return _filled(keys[values > 0], values[values > 0])
+
+
+def _filled(keys: NDArray[np.uint32], values: NDArray[np.uint8]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Tables in which each key stands at its own slot, or behind it with every slot between taken."""
+    table, taken = np.zeros(_SLOTS, np.uint32), np.zeros(_SLOTS, np.uint8)
+    slots = (keys & np.uint32(_SLOTS - 1)).astype(np.int64)
+    while len(slots):
+        _, first = np.unique(slots, return_index=True)
+        placed = np.zeros(len(slots), np.bool_)
+        placed[first] = taken[slots[first]] == 0
+        table[slots[placed]], taken[slots[placed]] = keys[placed], values[placed]
+        keys, values, slots = keys[~placed], values[~placed], (slots[~placed] + 1) & (_SLOTS - 1)
+    return table, taken
 
 
 @compiled

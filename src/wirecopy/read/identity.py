@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from wirecopy.model import ArticleId
+from wirecopy.read.suffixes import suffix_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ _HOST = re.compile(
     r"(?:[a-zA-Z][a-zA-Z0-9+.\-]{0,20}:)?//(?:[^/?#@\s]{0,200}@)?(\[[0-9a-fA-F:.]{2,45}\]|[^/?#:@\s\[\]]{1,253})"
 )
 _HOSTNAME = re.compile(r"(?=.{4,253}$)(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,24}|xn--[a-z0-9\-]{2,59})")
+_PLAIN_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 _SLUG = re.compile(r"[\W_]+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]{0,20}):")
 _SCHEMES = frozenset(("http", "https", "ftp", "urn", "tag", "file-id", "doi", "ark", "info"))
@@ -63,7 +65,7 @@ def host_of(url: str) -> str:
 
 @lru_cache(maxsize=1)
 def _extractor() -> Callable[[str], Any]:
-    from tldextract import TLDExtract  # noqa: PLC0415 - 0.1 s to import, not needed where no record has a url
+    from tldextract import TLDExtract  # noqa: PLC0415 - 0.1 s to import, only for hosts that are not plain ASCII
 
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
@@ -81,9 +83,15 @@ def registered_domain(host: str) -> str:
     host = host.lower().strip(". ")
     if not host or host.startswith("[") or host.replace(".", "").isdigit():
         return host
-    found = _extractor()(host)
-    if found.domain and found.suffix:
-        return f"{found.domain}.{found.suffix}"
+    if _PLAIN_HOST.fullmatch(host) and "xn--" not in host:
+        labels = host.split(".")
+        length = suffix_length(labels)
+        if 0 < length < len(labels):
+            return ".".join(labels[-length - 1 :])
+    else:
+        found = _extractor()(host)
+        if found.domain and found.suffix:
+            return f"{found.domain}.{found.suffix}"
     labels = [label for label in host.removeprefix("www.").split(".") if label]
     return ".".join(labels[-2:])
 

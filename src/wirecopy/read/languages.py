@@ -57,6 +57,7 @@ _NAMES = {
     }.items()
     for name in names.split()
 }
+_CODES = frozenset(_NAMES.values())
 
 
 @lru_cache(maxsize=1024)
@@ -69,9 +70,11 @@ def language_code(name: str) -> str:
     name = name.strip().lower().replace("_", "-")[:40]
     if name in _NAMES:
         return _NAMES[name]
+    if name in _CODES:
+        return name
     if not 2 <= len(name.partition("-")[0]) <= 3:
         return ""
-    import langcodes  # noqa: PLC0415 - only where a record names a language
+    import langcodes  # noqa: PLC0415 - only where a record names a language in another way
 
     try:
         found = langcodes.Language.get(name)

