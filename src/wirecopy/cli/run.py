@@ -42,7 +42,13 @@ _PACKED = 4  # how much larger a compressed file is inside
 )  # fmt: skip
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a tunable; see wirecopy params.")
 @click.option("--look-back-days", type=int, metavar="N", help="Compare only articles published at most N days apart.")
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Threads for the comparison.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Processes, and threads of the comparison.",
+)
 @click.option(
     "--memory", type=click.IntRange(32, 1_000_000), metavar="MB",
     help="Bound for batches and caches of all workers together; the program and 1 KB an article come on top.",

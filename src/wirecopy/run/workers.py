@@ -1,9 +1,10 @@
-"""Pure work in other processes: batches out, results back in the order in which the batches were given.
+"""Pure work in several processes: batches out, results back in the order in which the batches were given.
 
 In: a function of the package, batches, and the tools that all batches share. Out: results in order. The one idea: a
 worker is this interpreter started anew with two pipes, so nothing is inherited - no open database, no thread, no
 `__main__` of the caller - and it ends when its input does, however the run ends. Work that is little is done in place,
-since a worker takes a second to start. Results do not depend on the number of workers.
+since a worker takes a second to start; and so is a batch that would have to wait: this process is one of the workers,
+since each process more takes 250 MB. Results do not depend on the number of workers.
 
 Refused: forked processes, which would hold the parent's database and locks; `multiprocessing` with spawn, which runs
 the caller's main module again and so breaks scripts without a guard.
@@ -63,7 +64,7 @@ def collected_rarely() -> Iterator[None]:
 
 
 class Workers:
-    """Up to `count` processes; with one, and for the first articles of a stage, work is done in place."""
+    """Up to `count` processes with this one; the first articles of a stage, and what would wait, are done in place."""
 
     def __init__(self, count: int, tools: Tools, *, in_place: int = _IN_PLACE) -> None:
         self._count = count
@@ -94,19 +95,27 @@ class Workers:
         seen = 0
         for batch in batches:
             seen += len(batch)
-            if self._threads is None and (self._count < 2 or seen <= self._in_place):
+            if self._count < 2 or (self._threads is None and seen <= self._in_place):
                 yield work(batch, self._tools)
                 continue
-            running.append(self._pool().submit(self._call, work, batch))
-            while len(running) > self._count + 1:
+            running.append(self._begin(work, batch, waiting=sum(not each.done() for each in running)))
+            while running and (running[0].done() or len(running) > self._count + 1):
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
 
+    def _begin(self, work: Callable[[Batch, Tools], Result], batch: Batch, waiting: int) -> Future[Result]:
+        """Give a batch away, or do it where every other process has one and the next is waiting."""
+        if waiting < self._count:
+            return self._pool().submit(self._call, work, batch)
+        done: Future[Result] = Future()
+        done.set_result(work(batch, self._tools))
+        return done
+
     def _pool(self) -> ThreadPoolExecutor:
         if self._threads is None:
-            self._threads = ThreadPoolExecutor(self._count)
-            self._processes = [_Process(self._tools) for _ in range(self._count)]
+            self._threads = ThreadPoolExecutor(self._count - 1)
+            self._processes = [_Process(self._tools) for _ in range(self._count - 1)]
             for process in self._processes:
                 self._idle.put(process)
         return self._threads
