@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled_lean
-from wirecopy.verify.profile import ContentWords, Sentences
+from wirecopy.verify.features import ContentWords, Sentences
 
 _MATCH_SHARE = 0.45  # of the lighter sentence's weight: then two sentences are counterparts
 _MATCH_LONG_SHARE = 0.22  # and of the heavier one's

@@ -23,8 +23,8 @@ from wirecopy.verify.counterparts import (
     match_sentences,
     order_kept,
 )
+from wirecopy.verify.features import Profiles
 from wirecopy.verify.overlap import count_shared, measure_runs, share_grams, share_names, share_words
-from wirecopy.verify.profile import Profiles
 from wirecopy.verify.wording import Wording, compare_wording, make_wording, sum_wording
 
 FIGURES: tuple[str, ...] = (

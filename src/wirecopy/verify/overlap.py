@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled_lean
-from wirecopy.verify.profile import Bags, RunningText, Sets
+from wirecopy.verify.features import Bags, RunningText, Sets
 
 _RUN_WORDS = 6
 SHARED, SHARED_PROSE = 1, 2  # of a shingle: stands in the other text; and there outside quotations

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled_lean
-from wirecopy.verify.profile import RunningText, Sentences
+from wirecopy.verify.features import RunningText, Sentences
 
 _MOST_WORDS = 60  # of a sentence are looked at: bits of a signed machine word, with room for a carry
 _ALL_WORDS = (1 << _MOST_WORDS) - 1
