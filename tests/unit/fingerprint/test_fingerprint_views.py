@@ -12,7 +12,7 @@ from wirecopy.fingerprint import folding
 from wirecopy.fingerprint.bands import EMPTY
 from wirecopy.fingerprint.minhash import sign, sketch_keys
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch, view_batch
-from wirecopy.fingerprint.tokens import Tokens
+from wirecopy.fingerprint.tokens import Tokens, tokenise
 from wirecopy.fingerprint.views import FIGURE, NAME, RARE, Ragged, Views
 from wirecopy.model import Article, ArticleId, Document, Origin, Part, PartKind
 from wirecopy.params import Params
@@ -81,6 +81,23 @@ def test_one_batch_or_many(languages: tuple[str, str, str]) -> None:
     together = arrays(*view_batch(documents, PARAMS))
     apart = [arrays(*view_batch([each], PARAMS)) for each in documents]
     assert together == [list(chain.from_iterable(parts)) for parts in zip(*apart, strict=True)]
+
+
+def test_a_batch_is_tokenised_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = (
+        "The U.S. paid Ruiz 3,600 dollars. He left.",
+        "",
+        "Per cent of Galveston “went” to 新华社记者",
+        "On Monday",
+    )
+    documents = [of_text(text) for text in texts]
+    whole = tokenise(documents)
+    for at_once in (1, 30, 60):
+        monkeypatch.setattr("wirecopy.fingerprint.tokens._CHARACTERS_AT_ONCE", at_once)
+        parts = tokenise(documents)
+        for name in Tokens.__slots__:
+            found, wanted = getattr(parts, name), getattr(whole, name)
+            assert (found.dtype, found.tolist()) == (wanted.dtype, wanted.tolist()), name
 
 
 def test_a_very_long_word_is_hashed_whole() -> None:
