@@ -70,6 +70,8 @@ _PRIORS = {
     "twin": -3.0,
     "same-group": -0.5,
     "own-agency": 6.0,
+    "source-noindex": -1.0,
+    "own-noindex": -2.0,
 }
 # ... and bounds: invented outlets copy from spinners as readily as from anybody, real ones don't.
 _BOUNDS = {"clean-from-spun": (-9.0, -2.5), "source-spinner": (-9.0, -1.0), "source-partial": (-4.0, 0.0)}

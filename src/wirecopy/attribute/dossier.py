@@ -6,6 +6,7 @@ The one idea: read every text, claim, clock and outlet once; the pairs then only
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ class Known:
     """One member: its document and what it says, when, where, with whose words.
 
     `owner` is the agency whose own outlet published it; `site` is the topmost domain of the family that its own lies
-    below; `mentions` are positions of members whose outlet it names in its text, where few do.
+    below; `noindex` says that its page asks not to be indexed; `mentions` are positions of members whose outlet it
+    names in its text, where few do.
     """
 
     document: Document
@@ -43,6 +45,7 @@ class Known:
     site: str
     owner: str | None
     dateline: bool
+    noindex: bool
     headline: tuple[str, ...]
     mentions: frozenset[int]
 
@@ -128,6 +131,7 @@ def _read_members(family: Family, ids: Sequence[ArticleId], outlets: OutletTable
             site=sites[document.article.outlet_domain],
             owner=outlets.agency_of(document.article.outlet_domain),
             dateline=_has_dateline(document),
+            noindex=_is_hidden(document),
             headline=tuple(document.article.headline[:500].casefold().split()),
             mentions=mentions[i],
         )
@@ -159,6 +163,12 @@ def _furniture(documents: Sequence[Document]) -> dict[tuple[int, int], int]:
                 for copy in holders[line]:
                     found[source, copy] += source != copy
     return found
+
+
+def _is_hidden(document: Document) -> bool:
+    """Whether the page asks search engines to leave it out, as licences demand of pages with others' texts."""
+    told = str(document.article.meta.get("robots", ""))[:_LONGEST_LINE].casefold()
+    return not {"noindex", "none"}.isdisjoint(re.findall(r"[a-z]+", told))
 
 
 def _has_dateline(document: Document) -> bool:

@@ -34,7 +34,7 @@ _PAIR_RULES = (
     "numbers-unexplained", "longer-than-source", "twin", "same-text", "same-own-words", "inherited-errors",
     "spun-from-clean", "clean-from-spun", "rarer-words", "source-spinner",
     "source-agency", "agency-of-rewritten", "source-aggregator", "agency-from-outlet", "own-revision", "same-site",
-    "same-group", "source-partial", "unverified-pair",
+    "same-group", "source-partial", "source-noindex", "unverified-pair",
 )  # fmt: skip
 _AFTER_FIRST = tuple(f"after-first-{name}" for name in STEP_NAMES)
 _ROOT_RULES = (
@@ -42,7 +42,8 @@ _ROOT_RULES = (
     *_AFTER_FIRST, "unseen-no-candidate", "unseen-earliest", "unseen-unexplained", "unseen-followed",
     "unseen-not-followed",
     "own", "own-agency", "own-agency-elsewhere", "own-credits-agency", "own-agency-in-family", "own-claims-outlet",
-    "own-carrier", "own-spun", "own-partial", "own-no-candidate", "own-earliest", "own-unexplained", "own-holds-more",
+    "own-carrier", "own-spun", "own-partial", "own-noindex", "own-no-candidate", "own-earliest", "own-unexplained",
+    "own-holds-more",
 )  # fmt: skip
 RULES: tuple[str, ...] = (*_PAIR_RULES, *_ROOT_RULES)
 INDEX = {rule: column for column, rule in enumerate(RULES)}
@@ -183,6 +184,7 @@ def _outlets(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
     sheet.pairs("spun-from-clean", spun[copies] & ~spun[sources])
     sheet.pairs("clean-from-spun", spun[sources] & ~spun[copies])
     sheet.pairs("source-partial", partial[sources])
+    sheet.pairs("source-noindex", np.array([member.noindex for member in members], np.bool_)[sources])
     sheet.pairs("unverified-pair", pairs["link"] < 0)
     one_site = sites[sources] == sites[copies]
     sheet.pairs("same-group", (groups[sources] == groups[copies]) & (groups[copies] != "") & ~one_site)
@@ -327,6 +329,8 @@ def _own(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) -> No
         sheet.own(copy, "own-spun")
     if known.role == "partial":
         sheet.own(copy, "own-partial")
+    if known.noindex:
+        sheet.own(copy, "own-noindex")
     for name, value in _beside_candidates(shortlist, copy).items():
         sheet.own(copy, f"own-{name}", value)
     if len(shortlist.of(copy)):

@@ -438,6 +438,26 @@ class TestSignals:
         found = self.values(gather(undated), outlets, 3)
         assert not any("first-of-its-text" in values for values in found.values())
 
+    @pytest.mark.parametrize(
+        ("robots", "hidden"), [("NOINDEX, follow", True), ("none", True), ("index,follow", False), (None, False)]
+    )
+    def test_a_page_that_asks_not_to_be_indexed_is_hardly_the_origin(
+        self,
+        write: Write,
+        gather: Callable[..., Family],
+        original: str,
+        outlets: OutletTable,
+        robots: str | None,
+        hidden: bool,
+    ) -> None:
+        documents = [write(i, original, f"{i}.example", minute=10.0 * i) for i in (1, 2)]
+        article = replace(documents[0].article, meta={} if robots is None else {"robots": robots})
+        dossier = open_dossier(gather([replace(documents[0], article=article), documents[1]]), outlets)
+        evidence = weigh(dossier)[1]
+        own_first, source_of_second = evidence.of(0)[-1], evidence.of(1)[0]
+        assert own_first[INDEX["own-noindex"]] == source_of_second[INDEX["source-noindex"]] == hidden
+        assert not evidence.of(0)[0][INDEX["source-noindex"]]
+
     def test_words_that_only_two_have_are_counted(
         self, write: Write, gather: Callable[..., Family], original: str, outlets: OutletTable
     ) -> None:
