@@ -86,6 +86,7 @@ def same_site(left: str, right: str) -> bool:
     return bool(left) and bool(right) and (left in parent_domains(right) or right in parent_domains(left))
 
 
+@functools.lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Letters and digits of a name, folded: "The Daily-Post" and "thedailypost.com" share it up to the ending."""
     return re.sub(r"[\W_]+", "", name[:200].casefold())

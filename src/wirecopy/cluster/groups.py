@@ -7,11 +7,13 @@ that could link them do, so one wrong pair between two large groups joins nothin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from wirecopy.cluster.shares import text_shares
 from wirecopy.model import ArticleId, Verdicts
 
+_PROBABILITY = itemgetter(2)
 _BOTH = 0.5
 SUPPORT = 0.25
 MET = 6  # in large groups an article meets about so many others, not all
@@ -90,12 +92,13 @@ class Groups:
 
 def agglomerate(groups: Groups, edges: Sequence[Edge], join: float) -> None:
     """Join groups along sure edges, surest first, until no edge has enough support."""
-    waiting = sorted((e for e in edges if e.probability >= join), key=lambda e: (-e.probability, e.left, e.right))
+    of = groups.of
+    waiting = sorted((edge for edge in sorted(edges) if edge.probability >= join), key=_PROBABILITY, reverse=True)
     while True:
         still: list[Edge] = []
         joined = False
         for edge in waiting:
-            a, b = groups.of[edge.left], groups.of[edge.right]
+            a, b = of[edge.left], of[edge.right]
             if a == b:
                 continue
             if groups.supported(a, b):

@@ -39,12 +39,18 @@ def _taken_in_part(edge: Edge) -> list[ArticleId]:
 
 
 def _reach(groups: Groups, edges: Sequence[Edge]) -> dict[ArticleId, dict[ArticleId, int]]:
-    """Article -> {group: number of its edges into that group}."""
+    """Article -> {another group: number of its edges into that group}."""
     reach: dict[ArticleId, dict[ArticleId, int]] = defaultdict(lambda: defaultdict(int))
-    for edge in edges:
+    for edge in _between(groups, edges):
         reach[edge.left][groups.of[edge.right]] += 1
         reach[edge.right][groups.of[edge.left]] += 1
     return reach
+
+
+def _between(groups: Groups, edges: Sequence[Edge]) -> list[Edge]:
+    """The edges that lead from one group to another."""
+    of = groups.of
+    return [edge for edge in edges if of[edge.left] != of[edge.right]]
 
 
 def _connecting(
@@ -88,9 +94,9 @@ def _absorb(groups: Groups, edges: Sequence[Edge], join: float) -> None:
     """
     inside: dict[tuple[ArticleId, ArticleId], set[ArticleId]] = defaultdict(set)
     holding: dict[tuple[ArticleId, ArticleId], set[ArticleId]] = defaultdict(set)
-    for edge in edges:
+    for edge in _between(groups, edges):
         left, right = groups.of[edge.left], groups.of[edge.right]
-        if left == right or not edge.whole or edge.probability < join:
+        if not edge.whole or edge.probability < join:
             continue
         for article, other, pair in ((edge.left, edge.right, (left, right)), (edge.right, edge.left, (right, left))):
             if edge.text_of(article) >= _NEARLY_ALL:
@@ -117,7 +123,7 @@ def group_stories(edges: Sequence[Edge], published: Mapping[ArticleId, int | Non
     `published` gives seconds or None for each article; `join` is the probability from which an edge may join
     groups. Every story has at least two members; all whole members have role "copy" until attribution.
     """
-    ordered = sorted(edges, key=lambda e: (e.left, e.right))
+    ordered = sorted(edges)
     articles = sorted({article for edge in ordered for article in (edge.left, edge.right)})
     groups = Groups(articles)
     core = [edge for edge in ordered if edge.is_core]
@@ -130,7 +136,7 @@ def group_stories(edges: Sequence[Edge], published: Mapping[ArticleId, int | Non
     pages = _many_story_pages(groups, containing, ordered)
     agglomerate(groups, [edge for edge in containing if pages.isdisjoint(_taken_in_part(edge))], join)
     _absorb(groups, ordered, join)
-    partial = partial_members(groups, ordered, published)
+    partial = partial_members(groups, _between(groups, ordered), published)
     shares = _accounted_shares(groups, partial, ordered)
     stories = [
         _story(members, partial.get(group, {}), shares, published)
@@ -142,12 +148,14 @@ def group_stories(edges: Sequence[Edge], published: Mapping[ArticleId, int | Non
 
 def _accounted_shares(groups: Groups, partial: Partial, edges: Sequence[Edge]) -> dict[ArticleId, float]:
     """The largest share of each article that another member of its group, whole or partial, accounts for."""
-    shares = dict.fromkeys(groups.of, 0.0)
+    shares, of = dict.fromkeys(groups.of, 0.0), groups.of
     for edge in edges:
-        for article, other in ((edge.left, edge.right), (edge.right, edge.left)):
-            group = groups.of[article]
-            if groups.of[other] == group or other in partial.get(group, ()):
-                shares[article] = max(shares[article], edge.text_of(article))
+        left, right = edge.left, edge.right
+        together = of[left] == of[right]
+        if edge.text_of_left > shares[left] and (together or right in partial.get(of[left], ())):
+            shares[left] = edge.text_of_left
+        if edge.text_of_right > shares[right] and (together or left in partial.get(of[right], ())):
+            shares[right] = edge.text_of_right
     return shares
 
 
