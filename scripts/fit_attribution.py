@@ -224,7 +224,8 @@ def name_sources(
     rng = Random(seed)
     for number, (family, truth) in enumerate(examples):
         dossier = open_dossier(with_clock(family, clock, rng), outlets[number % len(outlets)])
-        for node, given in enumerate(answer(dossier, *weigh(dossier), weights)):
+        shortlist, evidence = weigh(dossier)
+        for node, given in enumerate(answer(dossier, shortlist, [evidence], weights)):
             if given.choice >= 0:
                 right = truth[dossier.identifier(node)] == dossier.identifier(given.choice)
                 worth = dossier.clock if dossier.members[node].span is not None else UNDATED

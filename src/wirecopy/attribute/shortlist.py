@@ -8,7 +8,7 @@ what is compared of two wordings is one look-up of bits and one small matrix pro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +25,7 @@ _MOST_CANDIDATES, _NEAREST, _MOST_COMPARED = 16, 5, 48
 _NO_TIME = 2**62
 _UNVERIFIED_COVERAGE = 0.2
 _MOST_UNVERIFIED = 3
-_AT_ONCE = 4_096  # copies whose candidates are chosen together
+_AT_ONCE = 4_096  # copies whose candidates are chosen, and whose evidence is weighed, together
 
 # One pair. `link` is its place among the dossier's links, -1 where nobody verified it; `gap` the least seconds from
 # source to copy (0: they may coincide), where both times are known (`timed`); `twin` whether both are one piece on
@@ -67,7 +67,7 @@ class Shortlist:
     """Records of `PAIR`, those of one copy together and ascending by source: `bounds` (members + 1,).
 
     By member: `least` triples that no candidate explains, and how the unseen original fares against its strongest
-    rival, `lost_lead` and `lost_counts`.
+    rival, `lost_lead` and `lost_counts`. `copies` are the members whose pairs it has: all, or a part of a crowd.
     """
 
     bounds: NDArray[np.int64]
@@ -75,6 +75,16 @@ class Shortlist:
     least: NDArray[np.float64]
     lost_lead: NDArray[np.float64]
     lost_counts: NDArray[np.int64]
+    copies: range
+
+    def parts(self) -> list[Shortlist]:
+        """The shortlist in parts of some thousands of copies, at least one; positions stay those of members."""
+        return [self._part(start, min(len(self.least), start + _AT_ONCE)) for start in self.copies[::_AT_ONCE]]
+
+    def _part(self, start: int, stop: int) -> Shortlist:
+        first, last = int(self.bounds[start]), int(self.bounds[stop])
+        bounds = np.clip(self.bounds, first, last) - first
+        return replace(self, bounds=bounds, pairs=self.pairs[first:last], copies=range(start, stop))
 
     def of(self, copy: int) -> Pairs:
         """The pairs of one copy."""
@@ -111,7 +121,7 @@ def draw_up(dossier: Dossier) -> Shortlist:
         least[filled] = np.minimum.reduceat(pairs["unexplained"], bounds[filled])
     rivals = compare_rivals(dossier.wordings, bounds, pairs["source"].copy(), _possible(pairs))
     pairs["lead"], pairs["counts"] = rivals.lead, rivals.counts
-    return Shortlist(bounds, pairs, least, rivals.lost_lead, rivals.lost_counts)
+    return Shortlist(bounds, pairs, least, rivals.lost_lead, rivals.lost_counts, range(count))
 
 
 def _as_arrays(dossier: Dossier) -> _Members:

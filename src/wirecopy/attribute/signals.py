@@ -54,12 +54,13 @@ class Evidence:
     """Values of rules (answers, len(RULES)); those of one copy stand together, `bounds` (members + 1,).
 
     The answers for a copy are its candidates in the order of the shortlist, then UNSEEN, then OWN. `situations`
-    (members, len(SITUATIONS)) says in which situations the copies stand.
+    (members, len(SITUATIONS)) says in which situations the copies stand. `copies` are the members that have rows.
     """
 
     bounds: NDArray[np.int64]
     values: NDArray[np.float64]
     situations: NDArray[np.bool_]
+    copies: range
 
     def of(self, copy: int) -> NDArray[np.float64]:
         """The rows of one copy."""
@@ -70,9 +71,10 @@ class _Sheet:
     """The matrix while it is filled: pairs, and the two roots of each copy."""
 
     def __init__(self, members: int, shortlist: Shortlist) -> None:
-        self.bounds = shortlist.bounds + 2 * np.arange(members + 1)
+        start, stop = shortlist.copies.start, shortlist.copies.stop
+        self.bounds = shortlist.bounds + 2 * (np.clip(np.arange(members + 1), start, stop) - start)
         self.values = np.zeros((int(self.bounds[-1]), len(RULES)))
-        self.rows = np.arange(len(shortlist.pairs)) + 2 * shortlist.pairs["copy"]
+        self.rows = np.arange(len(shortlist.pairs)) + 2 * (shortlist.pairs["copy"] - start)
 
     def pairs(self, rule: str, values: NDArray[np.generic]) -> None:
         """The values of a rule for all pairs."""
@@ -92,7 +94,7 @@ class _Sheet:
 
 
 def gather(dossier: Dossier, shortlist: Shortlist) -> Evidence:
-    """All evidence of a family, for every answer that each of its members may have."""
+    """All evidence of a family, for every answer that each of its members in the shortlist may have."""
     sheet = _Sheet(len(dossier.members), shortlist)
     if len(shortlist.pairs):
         _times(sheet, dossier, shortlist.pairs)
@@ -101,10 +103,10 @@ def gather(dossier: Dossier, shortlist: Shortlist) -> Evidence:
         _credits(sheet, dossier, shortlist.pairs)
         _headlines(sheet, dossier, shortlist)
         _marks(sheet, dossier, shortlist)
-    for copy in range(len(dossier.members)):
+    for copy in shortlist.copies:
         _unseen(sheet, dossier, shortlist, copy)
         _own(sheet, dossier, shortlist, copy)
-    return Evidence(sheet.bounds, sheet.values, situations_of(dossier, shortlist))
+    return Evidence(sheet.bounds, sheet.values, situations_of(dossier, shortlist), shortlist.copies)
 
 
 def _times(sheet: _Sheet, dossier: Dossier, pairs: Pairs) -> None:
@@ -243,7 +245,8 @@ def _marks(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist) -> None:
     """Carrier marks, furniture, links and the outlet's name: what only the way through a site leaves behind."""
     bounds = shortlist.bounds.tolist()
     sources = shortlist.pairs["source"].tolist()
-    for copy, c in enumerate(dossier.members):
+    for copy in shortlist.copies:
+        c = dossier.members[copy]
         claim = c.claim
         if not (claim.outlet_domains or claim.original_urls or claim.carriers or c.mentions):
             continue

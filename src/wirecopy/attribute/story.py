@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,16 +73,18 @@ def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> 
     dossier = open_dossier(family, outlets)
     if not dossier.members:
         return Attribution((), None, None, ())
-    shortlist, evidence = weigh(dossier)
-    answers = answer(dossier, shortlist, evidence, weights)
+    shortlist = draw_up(dossier)
+    weighed = _Weighed(dossier, shortlist.parts())
+    answers = answer(dossier, shortlist, weighed, weights)
     choices = [given.choice for given in answers]
     roots, depths = roots_of(choices)
     agencies = agencies_by_member(dossier, choices, roots, depths)
     links = _links(dossier, shortlist, choices)
-    case = _Case(family.story.story_id, dossier, shortlist, evidence, answers, agencies, roots, links)
+    case = _Case(family.story.story_id, dossier, shortlist, answers, agencies, roots, links)
     copies = [
-        _copy(case, i, weights)
-        for i in range(len(dossier.members))
+        _copy(case, i, evidence, weights)
+        for evidence in weighed
+        for i in evidence.copies
         if i not in dossier.own_texts and _took(dossier, shortlist, i, answers[i])
     ]
     versions = tuple(dossier.identifier(i) for i in dossier.own_order)
@@ -95,16 +97,33 @@ def weigh(dossier: Dossier) -> tuple[Shortlist, Evidence]:
     return shortlist, gather(dossier, shortlist)
 
 
-def answer(dossier: Dossier, shortlist: Shortlist, evidence: Evidence, weights: Weights) -> list[Answer]:
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The evidence of a family part by part; that of a crowd is gathered anew each time, as it would fill the memory.
+
+    Twenty thousand members would have some hundred megabytes.
+    """
+
+    dossier: Dossier
+    parts: Sequence[Shortlist]
+    held: list[Evidence] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Evidence]:
+        if len(self.parts) == 1 and not self.held:
+            self.held.append(gather(self.dossier, self.parts[0]))
+        yield from self.held or (gather(self.dossier, part) for part in self.parts)
+
+
+def answer(dossier: Dossier, shortlist: Shortlist, weighed: Iterable[Evidence], weights: Weights) -> list[Answer]:
     """The best forest over all members and how sure each of its edges is; an agency's own texts are roots."""
-    count = len(dossier.members)
-    log_odds = weights.log_odds(evidence.values, np.repeat(evidence.situations, np.diff(evidence.bounds), axis=0))
-    scores = [
-        np.array([0.0, 40.0]) if i in dossier.own_texts else log_odds[evidence.bounds[i] : evidence.bounds[i + 1]]
-        for i in range(count)
-    ]
+    scores: list[NDArray[np.float64]] = []
+    for evidence in weighed:
+        log_odds = weights.log_odds(evidence.values, np.repeat(evidence.situations, np.diff(evidence.bounds), axis=0))
+        scores += [log_odds[evidence.bounds[copy] : evidence.bounds[copy + 1]] for copy in evidence.copies]
+    for own in dossier.own_texts:
+        scores[own] = np.array([0.0, 40.0])
     sources = shortlist.pairs["source"].tolist()
-    parents = [sources[shortlist.bounds[i] : shortlist.bounds[i + 1]] for i in range(count)]
+    parents = [sources[shortlist.bounds[i] : shortlist.bounds[i + 1]] for i in range(len(dossier.members))]
     posteriors = forest_posteriors(parents, scores).of_nodes
     choices = choose_parents(parents, scores)
     scales = [weights.scales[dossier.clock if member.span is not None else UNDATED] for member in dossier.members]
@@ -138,7 +157,7 @@ def _took(dossier: Dossier, shortlist: Shortlist, copy: int, given: Answer) -> b
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A story while its copies are written down: the evidence, the answers, the agency inferred for each member.
+    """A story while its copies are written down: the answers, the agency inferred for each member.
 
     `roots` are the first articles of the members' chains.
     """
@@ -146,14 +165,13 @@ class _Case:
     story_id: StoryId
     dossier: Dossier
     shortlist: Shortlist
-    evidence: Evidence
     answers: Sequence[Answer]
     agencies: Sequence[str | None]
     roots: Sequence[int]
     links: Sequence[tuple[Link | None, Rewrite | None]]
 
 
-def _copy(case: _Case, copy: int, weights: Weights) -> Copy:
+def _copy(case: _Case, copy: int, evidence: Evidence, weights: Weights) -> Copy:
     dossier, given, agency = case.dossier, case.answers[copy], case.agencies[copy]
     claim = dossier.members[copy].claim
     named = given.choice >= 0 and not given.abstained
@@ -161,8 +179,8 @@ def _copy(case: _Case, copy: int, weights: Weights) -> Copy:
     reported = given.choice if given.abstained and given.choice >= 0 else given.rival
     first = int(case.shortlist.bounds[copy])
     at = ROOTS.index(given.choice) - 2 if given.choice < 0 else case.shortlist.find(copy, given.choice) - first
-    values = case.evidence.of(copy)[at]
-    weighed = values * weights.in_situations(case.evidence.situations[copy])
+    values = evidence.of(copy)[at]
+    weighed = values * weights.in_situations(evidence.situations[copy])
     reasons = give_reasons(dossier, case.shortlist, copy, given.choice, values, weighed)
     return Copy(
         article_id=dossier.identifier(copy),
