@@ -276,6 +276,11 @@ CREATE TABLE pair ( -- one pair of articles that was compared text against text 
 CREATE INDEX pair_by_right -- serves: all pairs of one article (query why_linked, regrouping of a story)
   ON pair (right_id);
 
+CREATE TABLE story_family ( -- what a story was attributed from: where that is unchanged, a later run leaves the story alone
+  story_id INTEGER PRIMARY KEY REFERENCES story (story_id) ON DELETE CASCADE, -- story
+  digest INTEGER NOT NULL -- digest of its members before attribution, of the verdicts between them, and of what they were weighed by
+) STRICT;
+
 CREATE VIEW article_credits AS -- one row per credit line, dateline or sign-off found in an article, copy or not
 SELECT
   credit.article_id AS article_id, -- article that credits

@@ -33,17 +33,24 @@ WITH
       row_number() OVER (PARTITION BY text_id ORDER BY published_at, outlet_domain) AS place
     FROM first_use
   ),
-  early AS MATERIALIZED (
-    SELECT text_id, outlet_domain, published_at FROM placed WHERE place <= 50
+  -- a join of the early uses with themselves has no index, and SQLite compares all with all
+  early AS (
+    SELECT json_group_array(json_array(outlet_domain, published_at)) AS uses
+    FROM placed
+    WHERE place <= 50
+    GROUP BY text_id
+  ),
+  met AS (
+    SELECT
+      one.value ->> 0 AS left_domain,
+      other.value ->> 0 AS right_domain,
+      abs((one.value ->> 1) - (other.value ->> 1)) < :seconds AS is_together
+    FROM early, json_each(early.uses) AS one, json_each(early.uses) AS other
+    WHERE one.value ->> 0 < other.value ->> 0
   )
-SELECT
-  one.outlet_domain AS left_domain,
-  other.outlet_domain AS right_domain,
-  count(*) AS shared,
-  sum(abs(one.published_at - other.published_at) < :seconds) AS together
-FROM early AS one
-JOIN early AS other ON other.text_id = one.text_id AND other.outlet_domain > one.outlet_domain
+SELECT left_domain, right_domain, count(*) AS shared, sum(is_together) AS together
+FROM met
 GROUP BY 1, 2
-HAVING sum(abs(one.published_at - other.published_at) < :seconds) >= :least
+HAVING sum(is_together) >= :least
 ORDER BY together DESC, left_domain, right_domain
 LIMIT :limit;

@@ -8,6 +8,7 @@ The flow: `family` (ordered pairs) -> `dossier` (every member read once: `claims
 from wirecopy.attribute.credit import attribute_single
 from wirecopy.attribute.family import Family
 from wirecopy.attribute.outlets import Outlet, OutletTable
+from wirecopy.attribute.standard import standard
 from wirecopy.attribute.story import Attribution, attribute_family, attribute_story
 from wirecopy.attribute.versions import VersionMark, is_withdrawal, version_chain, version_mark
 from wirecopy.attribute.weights import Weights, load_weights, read_weights
@@ -25,6 +26,7 @@ __all__ = [
     "is_withdrawal",
     "load_weights",
     "read_weights",
+    "standard",
     "version_chain",
     "version_mark",
 ]

@@ -1,8 +1,10 @@
 """From stored pairs to stored stories and copies: only what was touched is grouped and attributed anew.
 
 In: the store with touched articles. Out: stories, copies, passages and evidence in the store. A component of the
-graph of accepted pairs is regrouped as a whole, so the result depends on the pairs alone and never on their order of
-arrival. One transaction a batch of components; a killed run goes on with what is still touched.
+graph of accepted pairs is grouped as a whole, so the result depends on the pairs alone and never on their order of
+arrival. Of its stories those are attributed that are not what they were: other members, other verdicts between them
+(`_family_digest`), or a text with new labels, for which the store forgets the digest. One transaction a batch of
+components; a killed run goes on with what is still touched.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
-from wirecopy.attribute import Attribution, Family, attribute_family, attribute_single
+from wirecopy.attribute import Attribution, Family, attribute_family, attribute_single, standard
 from wirecopy.cluster import component_of, components, edges_of, group_stories
 from wirecopy.fingerprint.reading import Reading, read_words
 from wirecopy.model import ArticleId, Copy, Document, Member, Passage, Role, Story, StoryId, Verdicts
@@ -28,11 +31,20 @@ _READ_AT_ONCE = 1_000  # members of stories whose words are held at once, unless
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Components:
-    """Whole components of the graph of pairs: their documents by id, and the verdicts between them."""
+class Changed:
+    """What is to be attributed of whole components: their stories that are not as they were, and single articles.
 
+    `article_ids` are all articles of the components, `dropped` the stored stories that give way, `settled` stories that
+    stay as they are. The others come with the verdicts inside each, their digests, and the documents of all.
+    """
+
+    article_ids: Sequence[ArticleId]
+    dropped: Sequence[StoryId]
+    settled: Sequence[Story]
+    stories: Sequence[Story]
+    verdicts: Mapping[StoryId, Verdicts]
+    digests: Mapping[StoryId, int]
     documents: Mapping[ArticleId, Document]
-    verdicts: Verdicts
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -42,7 +54,7 @@ class Components:
 class Derived:
     """What components give: stories with roles, copies with passages, the agency of each story."""
 
-    article_ids: Sequence[ArticleId]
+    changed: Changed
     stories: list[Story]
     copies: list[Copy]
     agencies: dict[StoryId, str | None]
@@ -56,19 +68,48 @@ def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress:
     found = _components(store, store.touched_ids())
     total = sum(map(len, found))
     done = 0
-    for derived in workers.map(derive, _load(store, _batches(found, at_once))):
-        dropped = {story for stories in store.stories_of(derived.article_ids).values() for story in stories}
+    standing = f"{_version()} {standard(workers.tools.weights, workers.tools.outlets)}"
+    batches = (_group(store, ids, workers.tools.params.join, standing) for ids in _batches(found, at_once))
+    for derived in workers.map(derive, batches):
+        changed = derived.changed
         store.replace_stories(
-            run_id, sorted(dropped), derived.stories, derived.copies, derived.article_ids, agencies=derived.agencies
-        )
-        done += len(derived.article_ids)
+            run_id, changed.dropped, derived.stories, derived.copies, changed.article_ids, agencies=derived.agencies,
+            families=changed.digests, settled=changed.settled,
+        )  # fmt: skip
+        done += len(changed.article_ids)
         progress("group", done, total)
     return total
 
 
-def _load(store: Store, batches: Iterable[list[ArticleId]]) -> Iterator[Components]:
-    for ids in batches:
-        yield Components(store.load_documents(ids), store.verdicts_among(ids))
+def _group(store: Store, ids: Sequence[ArticleId], join: float, standing: str) -> Changed:
+    """Group whole components, and load what those of their stories need that have to be attributed."""
+    verdicts = store.verdicts_among(ids)
+    stories = group_stories(edges_of(verdicts), store.published_times(ids), join)
+    inside = {story: verdicts.take(places) for story, places in _by_story(stories, verdicts).items()}
+    digests = {story.story_id: _family_digest(story, inside[story.story_id], standing) for story in stories}
+    stored = {story for found in store.stories_of(ids).values() for story in found}
+    known = store.family_digests(stored)
+    settled = [story for story in stories if known.get(story.story_id) == digests[story.story_id]]
+    kept = {story.story_id for story in settled}
+    changed = [story for story in stories if story.story_id not in kept]
+    members = {member.article_id for story in changed for member in story.members}
+    alone = set(ids) - {member.article_id for story in stories for member in story.members}
+    return Changed(
+        ids, sorted(stored - kept), settled, changed, {story.story_id: inside[story.story_id] for story in changed},
+        {story.story_id: digests[story.story_id] for story in changed}, store.load_documents(members | alone),
+    )  # fmt: skip
+
+
+def _family_digest(story: Story, verdicts: Verdicts, standing: str) -> int:
+    """A digest of what a story is attributed from, but for its texts: members, verdicts between them, the standard."""
+    members = [(member.article_id, member.role, member.share) for member in story.members]
+    digest = xxhash.xxh3_64(repr((standing, members, verdicts.figure_names)).encode())
+    for column in (
+        verdicts.left_ids, verdicts.right_ids, verdicts.probabilities, verdicts.rewrites, verdicts.whole,
+        verdicts.shares_of_left, verdicts.shares_of_right, verdicts.figures,
+    ):  # fmt: skip
+        digest.update(column.tobytes())
+    return digest.intdigest() >> 1  # 63 bits: SQLite's integers are signed
 
 
 def _components(store: Store, touched: Sequence[ArticleId]) -> list[list[ArticleId]]:
@@ -111,26 +152,23 @@ def _batches(found: Iterable[list[ArticleId]], at_once: int) -> Iterator[list[Ar
         yield batch
 
 
-def derive(batch: Components, tools: Tools) -> Derived:
+def derive(changed: Changed, tools: Tools) -> Derived:
     """Stories and copies of some components; pure."""
-    documents, verdicts = batch.documents, batch.verdicts
-    published = {article: document.article.published_at for article, document in documents.items()}
-    stories = group_stories(edges_of(verdicts), published, tools.params.join)
-    places = _by_story(stories, verdicts)
-    result = Derived(sorted(documents), [], [], {})
-    for some in _read_together(stories):
+    documents = changed.documents
+    result = Derived(changed, [], [], {})
+    for some in _read_together(changed.stories):
         members = sorted({member.article_id for story in some for member in story.members})
         reading = read_words([documents[article] for article in members])
         copies: list[Copy] = []
         for story in some:
             inside = {member.article_id: documents[member.article_id] for member in story.members}
-            family = Family(story, inside, verdicts.take(places[story.story_id]), reading)
+            family = Family(story, inside, changed.verdicts[story.story_id], reading)
             attribution = attribute_family(family, tools.weights, tools.outlets)
             result.stories.append(_with_roles(story, attribution))
             result.agencies[story.story_id] = attribution.agency
             copies += attribution.copies
         result.copies.extend(_with_passages(copies, reading))
-    _add_alone(stories, documents, tools, result)
+    _add_alone(changed.stories, documents, tools, result)
     return result
 
 
@@ -197,3 +235,9 @@ def _with_passages(copies: Sequence[Copy], reading: Reading) -> list[Copy]:
         dataclasses.replace(copy, passages=nothing if copy.source_article_id is None else next(passages))
         for copy in copies
     ]
+
+
+def _version() -> str:
+    from wirecopy import __version__  # noqa: PLC0415  the package's own door opens last
+
+    return __version__

@@ -64,11 +64,14 @@ def collected_rarely() -> Iterator[None]:
 
 
 class Workers:
-    """Up to `count` processes with this one; the first articles of a stage, and what would wait, are done in place."""
+    """Up to `count` processes with this one; the first articles of a stage, and what would wait, are done in place.
+
+    `tools` are those that all batches share.
+    """
 
     def __init__(self, count: int, tools: Tools, *, in_place: int = _IN_PLACE) -> None:
         self._count = count
-        self._tools = tools
+        self.tools = tools
         self._in_place = in_place
         self._threads: ThreadPoolExecutor | None = None
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
@@ -96,7 +99,7 @@ class Workers:
         for batch in batches:
             seen += len(batch)
             if self._count < 2 or (self._threads is None and seen <= self._in_place):
-                yield work(batch, self._tools)
+                yield work(batch, self.tools)
                 continue
             running.append(self._begin(work, batch, waiting=sum(not each.done() for each in running)))
             while running and (running[0].done() or len(running) > self._count + 1):
@@ -109,13 +112,13 @@ class Workers:
         if waiting < self._count:
             return self._pool().submit(self._call, work, batch)
         done: Future[Result] = Future()
-        done.set_result(work(batch, self._tools))
+        done.set_result(work(batch, self.tools))
         return done
 
     def _pool(self) -> ThreadPoolExecutor:
         if self._threads is None:
             self._threads = ThreadPoolExecutor(self._count - 1)
-            self._processes = [_Process(self._tools) for _ in range(self._count - 1)]
+            self._processes = [_Process(self.tools) for _ in range(self._count - 1)]
             for process in self._processes:
                 self._idle.put(process)
         return self._threads

@@ -177,6 +177,12 @@ def load_documents(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable
     return found
 
 
+def published_times(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[ArticleId, int | None]:
+    """Return when the articles with these ids were published (seconds since 1970 UTC); unknown ids are left out."""
+    sql = "SELECT article_id, published_at FROM json_each(?) AS wanted JOIN article ON article_id = wanted.value"
+    return {row[0]: row[1] for chunk in _chunks(ids) for row in connection.execute(sql, (chunk,))}
+
+
 def load_bodies(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable[int]) -> StoredBodies:
     """Return texts and layouts of the articles with these ids, ascending; ids not in the store are left out."""
     sql = """

@@ -122,13 +122,17 @@ def _rows_of_records(
 
 
 def relink(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Drop all pairs of these articles, mark them pending, and mark both ends of what is dropped as touched."""
+    """Drop all pairs of these articles, mark them pending, and mark both ends of what is dropped as touched.
+
+    Their stories have to be attributed anew, since their texts count with other labels.
+    """
     rows = [(int(article_id),) for article_id in sorted(ids)]
     both = [(article_id, article_id) for (article_id,) in rows]
     for sql in (
         "INSERT OR IGNORE INTO touched_article SELECT left_id FROM pair WHERE right_id = ?1 OR left_id = ?2",
         "INSERT OR IGNORE INTO touched_article SELECT right_id FROM pair WHERE right_id = ?1 OR left_id = ?2",
         "DELETE FROM pair WHERE right_id = ?1 OR left_id = ?2",
+        "DELETE FROM story_family WHERE story_id IN (SELECT story_id FROM story_member WHERE article_id IN (?1, ?2))",
     ):
         connection.executemany(sql, both)
     connection.executemany("INSERT OR IGNORE INTO pending_article VALUES (?)", rows)

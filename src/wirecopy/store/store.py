@@ -165,6 +165,11 @@ class Store(Session):
         with store_errors(self.path):
             return articles.load_documents(self._database, self._codecs, ids)
 
+    def published_times(self, ids: Iterable[int]) -> dict[ArticleId, int | None]:
+        """Return when articles were published, in seconds since 1970 UTC; unknown ids are left out."""
+        with store_errors(self.path):
+            return articles.published_times(self._database, ids)
+
     def load_bodies(self, ids: Iterable[int]) -> StoredBodies:
         """Return texts and layouts of articles, ascending by id; unknown ids are left out.
 
@@ -251,16 +256,22 @@ class Store(Session):
         cleared_touched_ids: Iterable[int],
         *,
         agencies: Mapping[StoryId, str | None] | None = None,
+        families: Mapping[StoryId, int] | None = None,
+        settled: Sequence[Story] = (),
     ) -> None:
         """Replace stories by their new form, with all their copies, and clear articles from touched; one transaction.
 
         A story that is in the store must be among the dropped to be given again; what did not change is not
         rewritten and keeps its run. A copy without any sibling comes with a story of one member. Passages of a Copy
         have the copy on the left, the source on the right. Creations, merges, splits, renamings are recorded.
-        `agencies` gives the agency of stories; for the others it is the one most copies have as source.
+        `agencies` gives the agency of stories; for the others it is the one most copies have as source. `families` are
+        digests of what they were attributed from. `settled` are stories beside them that stay as they are.
         """
         with self._writing() as database:
-            stories.replace_stories(database, run_id, dropped_story_ids, new_stories, copies, agencies=agencies or {})
+            stories.replace_stories(
+                database, run_id, dropped_story_ids, new_stories, copies, agencies=agencies or {},
+                families=families or {}, settled=settled,
+            )  # fmt: skip
             rows = [(article_id,) for article_id in sorted(cleared_touched_ids)]
             database.executemany("DELETE FROM touched_article WHERE article_id = ?", rows)
 
@@ -268,6 +279,11 @@ class Store(Session):
         """Return the stories, ascending, of each of these articles that is in any."""
         with store_errors(self.path):
             return stories.stories_of(self._database, ids)
+
+    def family_digests(self, story_ids: Iterable[int]) -> dict[StoryId, int]:
+        """Return the digests of what these stories were attributed from; one that has to be done anew is left out."""
+        with store_errors(self.path):
+            return stories.family_digests(self._database, story_ids)
 
     def load_stories(self, story_ids: Iterable[int]) -> list[Story]:
         """Return stories with their members, ascending; unknown ids are left out."""

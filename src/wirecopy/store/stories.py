@@ -38,10 +38,13 @@ def replace_stories(
     copies: Sequence[Copy],
     *,
     agencies: Mapping[StoryId, str | None],
+    families: Mapping[StoryId, int],
+    settled: Sequence[Story],
 ) -> None:
     """Replace the dropped stories by `stories` with `copies`; a story may be in both, then it is updated.
 
     Every copy must belong to one of `stories`, and a story that is in the store already must be among the dropped.
+    `settled` are stories beside them that stay as they are.
     """
     dropped = {int(story_id) for story_id in dropped_story_ids}
     _check(connection, dropped, stories, copies)
@@ -53,11 +56,13 @@ def replace_stories(
     gone = sorted(dropped - {story.story_id for story in stories})
     connection.executemany("DELETE FROM story WHERE story_id = ?", ((story_id,) for story_id in gone))
     _write_summaries(connection, stories, copies, agencies)
+    connection.executemany("DELETE FROM story_family WHERE story_id = ?", ((story.story_id,) for story in stories))
+    connection.executemany("INSERT INTO story_family VALUES (?, ?)", sorted(families.items()))
     connection.executemany(
         "INSERT INTO story_event (run_id, kind, from_story_id, to_story_id, article_count) VALUES (?, ?, ?, ?, ?)",
         (
             (run_id, event.kind, event.from_story_id, event.to_story_id, event.article_count)
-            for event in story_changes(old, stories)
+            for event in story_changes([*old, *settled], [*stories, *settled])
         ),
     )
 
@@ -86,6 +91,12 @@ def stories_of(connection: sqlite3.Connection, article_ids: Iterable[int]) -> di
     for article_id, story_id in connection.execute(sql, (_ids(article_ids),)):
         found[article_id] = (*found.get(article_id, ()), story_id)
     return found
+
+
+def family_digests(connection: sqlite3.Connection, story_ids: Iterable[int]) -> dict[StoryId, int]:
+    """Return the digests of what these stories were attributed from, of those that are known by one."""
+    sql = "SELECT story_id, digest FROM json_each(?) AS wanted JOIN story_family ON story_id = wanted.value"
+    return dict(connection.execute(sql, (_ids(story_ids),)).fetchall())
 
 
 def load_copies(

@@ -94,6 +94,16 @@ def corpus(stories: int = 8, seed: int = 5) -> list[dict[str, Any]]:
     return records
 
 
+def digest_page(stories: Iterable[int]) -> dict[str, Any]:
+    """A page that carries a paragraph of each of these stories of the corpus."""
+    texts = {record["url"]: record["text"].split("\n\n") for record in corpus()}
+    parts = [texts[f"https://reuters.com/{story}"][1] for story in stories]
+    return {
+        "url": "https://evening-digest.example/1", "title": "The evening in brief", "text": "\n\n".join(parts),
+        "published_at": "2024-05-30T20:00:00Z", "language": "en",
+    }  # fmt: skip
+
+
 def furniture(outlet: str) -> str:
     """What an outlet prints under each of its texts; no rule knows it."""
     return (

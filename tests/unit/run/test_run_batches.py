@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from run_samples import UNCAPPED, contents, corpus, furniture, write  # type: ignore[import-not-found]
+from run_samples import UNCAPPED, contents, corpus, digest_page, furniture, write  # type: ignore[import-not-found]
 
 from wirecopy import Params, Store
+from wirecopy.attribute import Attribution, Family, attribute_family
 from wirecopy.model import PartKind
 from wirecopy.run import run
 from wirecopy.run.workers import Workers
@@ -46,6 +48,28 @@ def test_parts_in_any_order_are_one_run(parts: int, backwards: bool, tmp_path: P
     for source in reversed(files) if backwards else files:
         run([source], tmp_path / "many.db", params=UNCAPPED, workers=1)
     assert contents(tmp_path / "many.db") == one_run
+
+
+def test_a_batch_attributes_only_the_stories_that_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    early = [*corpus(), digest_page((1, 2, 3))]
+    late = next(record for record in early if record["url"].endswith("example/1"))
+    early.remove(late)
+    db = tmp_path / "many.db"
+    run([write(tmp_path / "early.jsonl", early)], db, params=UNCAPPED, workers=1)
+    attributed: list[set[int]] = []
+
+    def spy(family: Family, *given: Any) -> Attribution:
+        attributed.append({int(member.article_id) for member in family.story.members})
+        return attribute_family(family, *given)
+
+    monkeypatch.setattr(sys.modules["wirecopy.run.regroup"], "attribute_family", spy)
+    run([write(tmp_path / "late.jsonl", [late])], db, params=UNCAPPED, workers=1)
+    with Store.open(db, readonly=True) as store:
+        own, page = store.resolve_article(late["url"]), store.resolve_article(digest_page((1, 2, 3))["url"])
+        assert len(store.stories_of([page])[page]) == 3  # one component: all of it is grouped
+    assert [{own, page} <= members for members in attributed] == [True]
+    run([write(tmp_path / "all.jsonl", [*early, late])], tmp_path / "one.db", params=UNCAPPED, workers=1)
+    assert contents(db) == contents(tmp_path / "one.db")
 
 
 def test_furniture_that_is_learned_later_is_labelled_in_earlier_articles(tmp_path: Path) -> None:

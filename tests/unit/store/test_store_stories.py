@@ -180,6 +180,26 @@ def test_unchanged_copy_keeps_its_run_and_changed_one_does_not(full: Store) -> N
     assert [row["weight"] for row in rows(full, "copy_evidence") if row["article_id"] == 3] == [1.25]
 
 
+def test_digests_of_families_are_kept_until_a_member_is_relabelled(full: Store) -> None:
+    families = {StoryId(1): 11, StoryId(3): 33, StoryId(6): 66}
+    stories = [story(1, 1, 2), story(3, 3, 4), story(6, 6, 2)]
+    full.replace_stories(1, [], stories, [], [], families=families)
+    assert full.family_digests([1, 3, 6, 7]) == families
+    full.relabel_documents([make_document(2)])
+    assert full.family_digests([1, 3, 6]) == {3: 33}
+    full.replace_stories(1, [3], [story(3, 3, 4, 5)], [], [])
+    assert full.family_digests([3]) == {}
+
+
+def test_an_article_may_move_its_main_story_to_one_that_stays_as_it_is(full: Store) -> None:
+    settled = Story(StoryId(4), (*story(4, 4, 5).members, Member(ArticleId(3), "partial", 0.4)))
+    full.replace_stories(1, [], [story(1, 1, 2, 3), settled], [], [])
+    full.replace_stories(1, [1], [story(1, 1, 2)], [], [], settled=[settled])
+    splits = [row for row in rows(full, "story_changes") if row["kind"] == "split"]
+    assert [(row["from_story_id"], row["to_story_id"]) for row in splits] == [(1, 1), (1, 4)]
+    assert full.stories_of([3, 4]) == {3: (4,), 4: (4,)}
+
+
 def test_dropped_story_goes_with_all_that_hangs_on_it(full: Store) -> None:
     full.replace_stories(1, [], [story(1, 1, 2)], [copy(2, 1, 1)], [])
     full.replace_stories(1, [1], [], [], [])
