@@ -135,7 +135,7 @@ def _derive(
     with clock("learn furniture"):
         learned = learn(store)
     with clock("sign"):
-        relabelled = sign_waiting(store, run_id, learned, crew, sizes.batch_articles, progress)
+        relabelled = sign_waiting(store, run_id, learned, params, workers, sizes.batch_articles, progress)
     with clock("link"):
         cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, sizes, progress)
     with clock("group and attribute"):

@@ -7,9 +7,7 @@ the store. A run that is killed here begins again with what is still waiting.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +16,7 @@ from wirecopy.candidates import NO_TIME, CostReport, Window, find_candidates
 from wirecopy.cluster import SHARE_FIGURES
 from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.sketch import merge_sketches
+from wirecopy.fingerprint.tokens import Bodies
 from wirecopy.model import Verdicts
 from wirecopy.params import Params
 from wirecopy.run.furniture import label_learned
@@ -25,6 +24,7 @@ from wirecopy.run.memory import Sizes
 from wirecopy.run.pieces import pieces
 from wirecopy.run.progress import Progress
 from wirecopy.run.sign import running_text
+from wirecopy.run.threads import map_in_threads
 from wirecopy.store import Store
 from wirecopy.verify.judge import judge
 from wirecopy.verify.rewrite import NEEDED
@@ -81,16 +81,14 @@ def _verify(
     workers: int,
     sizes: Sizes,
 ) -> Iterator[tuple[Verdicts, int]]:
-    """Verdicts piece by piece; the kernels release the interpreter, so threads run side by side."""
-    with ThreadPoolExecutor(max(1, workers)) as pool:
-        running: deque[tuple[Future[Verdicts], int]] = deque()
+    """Verdicts piece by piece, and how many pairs were judged."""
+
+    def batches() -> Iterator[tuple[Bodies, NDArray[np.int64]]]:
         for piece in pieces(pairs, sizes.piece_articles, sizes.piece_pairs):
             positions, inverse = np.unique(piece, return_inverse=True)
-            bodies = running_text(store.load_bodies(ids[positions].tolist()))
-            running.append((pool.submit(judge, bodies, inverse.reshape(piece.shape), params, model), len(piece)))
-            while len(running) > workers:
-                future, count = running.popleft()
-                yield future.result(), count
-        while running:
-            future, count = running.popleft()
-            yield future.result(), count
+            yield running_text(store.load_bodies(ids[positions].tolist())), inverse.reshape(piece.shape)
+
+    def judged(batch: tuple[Bodies, NDArray[np.int64]]) -> tuple[Verdicts, int]:
+        return judge(*batch, params, model), len(batch[1])
+
+    return map_in_threads(judged, batches(), workers)

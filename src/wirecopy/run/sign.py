@@ -1,12 +1,13 @@
 """From stored articles to stored sketches: what has been learned is labelled, what waits is signed.
 
 In: the store and the articles that wait in it. Out: their sketches, and new layouts of those in which furniture was
-learned since they were stored. Labelling and signing are pure functions over arrays of a batch, done by workers.
+learned since they were stored. Labelling and signing are pure functions over arrays of a batch, done by threads.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -15,9 +16,10 @@ from numpy.typing import NDArray
 from wirecopy.fingerprint.sketch import sketch_batch
 from wirecopy.fingerprint.tokens import Bodies, Segment, without_cuts
 from wirecopy.model import PartKind
+from wirecopy.params import Params
 from wirecopy.run.furniture import LEARNED, Learned
 from wirecopy.run.progress import Progress
-from wirecopy.run.workers import Tools, Workers
+from wirecopy.run.threads import map_in_threads
 from wirecopy.store import Store
 from wirecopy.store.packing import KINDS, Layouts, pack_layout
 from wirecopy.store.records import NewLayout, StoredBodies
@@ -37,9 +39,6 @@ class Unsigned:
     stored: StoredBodies
     furniture: NDArray[np.bool_]
 
-    def __len__(self) -> int:
-        return len(self.stored)
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Signed:
@@ -49,8 +48,9 @@ class Signed:
     relabelled: list[NewLayout]
 
 
-def sign_waiting(store: Store, run_id: int, learned: Learned, workers: Workers, batch_articles: int,
-                 progress: Progress) -> int:  # fmt: skip
+def sign_waiting(
+    store: Store, run_id: int, learned: Learned, params: Params, workers: int, batch_articles: int, progress: Progress
+) -> int:
     """Label and sign all articles that wait to be linked; one transaction a batch.
 
     Returns how many articles got other labels than they had, by furniture that has been learned since.
@@ -63,7 +63,7 @@ def sign_waiting(store: Store, run_id: int, learned: Learned, workers: Workers, 
             stored = store.load_bodies(waiting[start : start + batch_articles])
             yield Unsigned(stored, learned.of_articles(stored.article_ids))
 
-    for signed in workers.map(sign, batches()):
+    for signed in map_in_threads(functools.partial(sign, params=params), batches(), workers):
         progress("sign", done, len(waiting))
         store.save_sketches(run_id, signed.arrays, signed.relabelled)
         done += len(signed.arrays["article_ids"])
@@ -72,11 +72,11 @@ def sign_waiting(store: Store, run_id: int, learned: Learned, workers: Workers, 
     return relabelled
 
 
-def sign(unsigned: Unsigned, tools: Tools) -> Signed:
+def sign(unsigned: Unsigned, params: Params) -> Signed:
     """Label and sign a batch; pure."""
     stored = unsigned.stored
     layouts, changed = label_learned_parts(stored.layouts, unsigned.furniture)
-    arrays = sketch_batch(running_text(stored, layouts), tools.params)
+    arrays = sketch_batch(running_text(stored, layouts), params)
     records = layouts.records() if len(changed) else []
     relabelled = [
         NewLayout(

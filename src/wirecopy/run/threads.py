@@ -1,0 +1,28 @@
+"""Pure work in threads of this process, for work that is mostly kernels: these release the interpreter.
+
+In: a pure function and batches. Out: results in the order of the batches. Threads share what processes would each hold
+for themselves - compiled code, word lists, models - and no batch is copied on its way. Work that is mostly Python is
+done by processes (`workers`).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+
+
+def map_in_threads(work: Callable[[Batch], Result], batches: Iterable[Batch], count: int) -> Iterator[Result]:
+    """Yield `work(batch)` for each batch, in order; at most one batch more than there are threads is under way."""
+    with ThreadPoolExecutor(max(1, count)) as pool:
+        running: deque[Future[Result]] = deque()
+        for batch in batches:
+            running.append(pool.submit(work, batch))
+            while len(running) > count:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
