@@ -7,11 +7,12 @@ first. The one idea: words are made for the answer that is given only, from the 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.attribute.dossier import Dossier
+from wirecopy.attribute.dossier import Dossier, Known
 from wirecopy.attribute.shortlist import Shortlist
 from wirecopy.attribute.signals import RULES, holdings
 from wirecopy.attribute.timing import describe_seconds, gap_seconds
@@ -44,6 +45,20 @@ _COUNTS = {  # values are log(1 + count)
     "rival-changes-kept": "{} word triples of its best rival that it lacks are in the copy",
     "own-unexplained": "{} shared word triples that no candidate has",
 }
+_OF_PAIR: dict[str, Callable[[Known, Known], str]] = {  # of source and copy
+    "links-to-source": lambda s, _: s.document.article.url[:200],
+    "claims-source-outlet": lambda s, c: c.claim.outlet or s.document.article.outlet_domain,
+    "claims-other-member": lambda _, c: c.claim.outlet or "",
+    "credits-source": lambda s, _: s.owner or "",
+    "credit-not-in-source": lambda _, c: next(iter(c.claim.agencies), ""),
+    "credit-in-source": lambda _, c: next(iter(c.claim.agencies), ""),
+    "credit-dropped": lambda s, _: next(iter(s.claim.agencies), ""),
+    "names-source-outlet": lambda s, _: s.document.article.outlet[:80],
+    "headline-kept": lambda _, c: " ".join(c.headline)[:120],
+    "source-spinner": lambda s, _: s.document.article.outlet_domain,
+    "agency-from-outlet": lambda _, c: c.owner or "",
+    "same-group": lambda s, _: s.group,
+}
 _FOLLOWED = "the copy has {} of {} word triples that its best rival lacks, {} of {} that only the rival has"
 
 
@@ -51,68 +66,56 @@ def give_reasons(
     dossier: Dossier,
     shortlist: Shortlist,
     copy: int,
-    source: int,
+    pair: int,
     values: NDArray[np.float64],
     weighed: NDArray[np.float64],
 ) -> list[Evidence]:
-    """Evidence for the answer `source` (negative: a root), heaviest first: values of rules, and what each weighs."""
-    found = []
-    for column in np.flatnonzero(values).tolist():
-        rule, value = RULES[column], float(values[column])
-        weight = round(float(weighed[column]), 4)
-        if abs(weight) >= _LEAST_WEIGHT:
-            found.append(Evidence(rule, weight, _detail(dossier, shortlist, copy, source, rule, value)))
+    """Evidence for an answer, heaviest first: values of rules, and what each weighs.
+
+    The answer is a candidate, the source of this `pair` of the shortlist, or a root (then `pair` is negative).
+    """
+    columns = np.flatnonzero(values)
+    found = [
+        Evidence(RULES[column], weight, _detail(dossier, shortlist, copy, pair, RULES[column], value))
+        for column, exact, value in zip(
+            columns.tolist(), weighed[columns].tolist(), values[columns].tolist(), strict=True
+        )
+        if abs(weight := round(exact, 4)) >= _LEAST_WEIGHT
+    ]
     return sorted(found, key=lambda evidence: (-abs(evidence.weight), evidence.rule, evidence.detail))
 
 
-def _detail(dossier: Dossier, shortlist: Shortlist, copy: int, source: int, rule: str, value: float) -> str:
+def _detail(dossier: Dossier, shortlist: Shortlist, copy: int, pair: int, rule: str, value: float) -> str:
     """What stands behind the value of a rule; empty where the rule's name says everything."""
     if rule in _SHARES:
         return _SHARES[rule].format(value)
     if rule in _COUNTS:
         return _COUNTS[rule].format(round(math.expm1(value)))
     if "followed" in rule:
-        counts = shortlist.lost_counts[copy] if source < 0 else _pair(shortlist, copy, source)["counts"]
+        counts = shortlist.lost_counts[copy] if pair < 0 else shortlist.pairs["counts"][pair]
         return _FOLLOWED.format(*counts.tolist())
-    return _of_pair(dossier, shortlist, copy, source, rule) if source >= 0 else _of_root(dossier, shortlist, copy, rule)
+    return _of_pair(dossier, shortlist, pair, rule) if pair >= 0 else _of_root(dossier, shortlist, copy, rule)
 
 
-def _pair(shortlist: Shortlist, copy: int, source: int) -> np.void:
-    found: np.void = shortlist.pairs[shortlist.find(copy, source)]
-    return found
-
-
-def _of_pair(dossier: Dossier, shortlist: Shortlist, copy: int, source: int, rule: str) -> str:
+def _of_pair(dossier: Dossier, shortlist: Shortlist, place: int, rule: str) -> str:
+    pair = shortlist.pairs[place]
+    source, copy = int(pair["source"]), int(pair["copy"])
     s, c = dossier.members[source], dossier.members[copy]
     if rule.startswith(("source-earlier", "source-later")):
-        gap = int(_pair(shortlist, copy, source)["gap"])
+        gap = int(pair["gap"])
         return f"the source was published {describe_seconds(gap)} {'before' if gap > 0 else 'after'} the copy"
     if rule == "longer-than-source":
         lengths = dossier.wordings.lengths
         return f"the copy has {lengths[copy]} words, the source {lengths[source]}"
     if rule == "rarer-words":
-        pair = _pair(shortlist, copy, source)
         return f"the copy's own words are rarer by {pair['gain']:.1f} zipf units over {pair['replaced']:.0f} words"
     if rule in ("spun-from-clean", "clean-from-spun"):
         return ", ".join((c if rule == "spun-from-clean" else s).document.telltales[:5])
     if rule.startswith("carrier"):
         return ", ".join(sorted(c.claim.carriers))
-    told = {
-        "links-to-source": s.document.article.url[:200],
-        "claims-source-outlet": c.claim.outlet or s.document.article.outlet_domain,
-        "claims-other-member": c.claim.outlet or "",
-        "credits-source": s.owner or "",
-        "credit-not-in-source": next(iter(c.claim.agencies), ""),
-        "credit-in-source": next(iter(c.claim.agencies), ""),
-        "credit-dropped": next(iter(s.claim.agencies), ""),
-        "names-source-outlet": s.document.article.outlet[:80],
-        "headline-kept": " ".join(c.headline)[:120],
-        "source-spinner": s.document.article.outlet_domain,
-        "source-agency": dossier.agency or "",
-        "agency-from-outlet": c.owner or "",
-        "same-group": s.group,
-    }
-    return told.get(rule, "")
+    if rule == "source-agency":
+        return dossier.agency or ""
+    return _OF_PAIR[rule](s, c) if rule in _OF_PAIR else ""
 
 
 def _of_root(dossier: Dossier, shortlist: Shortlist, copy: int, rule: str) -> str:

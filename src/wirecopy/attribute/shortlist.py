@@ -90,6 +90,14 @@ class Shortlist:
         """The pairs of one copy."""
         return self.pairs[self.bounds[copy] : self.bounds[copy + 1]]
 
+    def places(self, copies: NDArray[np.int64], sources: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The places of pairs (m,) among all, -1 where the source is no candidate of the copy."""
+        count = len(self.least)
+        known, wanted = self.pairs["copy"] * count + self.pairs["source"], copies * count + sources
+        found = np.searchsorted(known, wanted)
+        inside = np.append(known, -1)[found] == wanted
+        return np.where(inside, found, -1)
+
     def find(self, copy: int, source: int) -> int:
         """The place of a pair among all, -1 where the source is no candidate of the copy."""
         first, last = int(self.bounds[copy]), int(self.bounds[copy + 1])

@@ -8,6 +8,7 @@ be read line by line; a family is weighed in one product.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,8 +105,9 @@ def gather(dossier: Dossier, shortlist: Shortlist) -> Evidence:
         _headlines(sheet, dossier, shortlist)
         _marks(sheet, dossier, shortlist)
     for copy in shortlist.copies:
-        _unseen(sheet, dossier, shortlist, copy)
-        _own(sheet, dossier, shortlist, copy)
+        beside = _beside_candidates(shortlist, copy)
+        _unseen(sheet, dossier, shortlist, copy, beside)
+        _own(sheet, dossier, shortlist, copy, beside)
     return Evidence(sheet.bounds, sheet.values, situations_of(dossier, shortlist), shortlist.copies)
 
 
@@ -261,14 +263,18 @@ def _marks(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist) -> None:
 
 def _furniture(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist) -> None:
     """Lines of one outlet's pages on those of another, unless one house runs both."""
-    for (source, copy), lines in dossier.furniture.items():
-        s, c = dossier.members[source], dossier.members[copy]
-        if s.site == c.site or (s.group and s.group == c.group):
-            continue
-        for rule, taken, giver in (("source-furniture", copy, source), ("copy-furniture-in-source", source, copy)):
-            pair = shortlist.find(taken, giver)
-            if pair >= 0:
-                sheet.pair(rule, pair, math.log1p(lines))
+    if not dossier.furniture:
+        return
+    sites = np.array([member.site for member in dossier.members])
+    groups = np.array([member.group for member in dossier.members])
+    ends, lines = np.array(list(dossier.furniture)), np.array(list(dossier.furniture.values()))
+    foreign = sites[ends[:, 0]] != sites[ends[:, 1]]
+    foreign &= (groups[ends[:, 0]] != groups[ends[:, 1]]) | (groups[ends[:, 0]] == "")
+    sources, copies, lines = ends[foreign, 0], ends[foreign, 1], lines[foreign]
+    for rule, taken, giver in (("source-furniture", copies, sources), ("copy-furniture-in-source", sources, copies)):
+        places = shortlist.places(taken, giver)
+        values = np.array([math.log1p(count) for count in lines[places >= 0].tolist()])
+        sheet.values[sheet.rows[places[places >= 0]], INDEX[rule]] = values
 
 
 def _claims(dossier: Dossier, s: Known, c: Known) -> list[str]:
@@ -289,7 +295,7 @@ def _claims(dossier: Dossier, s: Known, c: Known) -> list[str]:
     return found
 
 
-def _unseen(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) -> None:
+def _unseen(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int, beside: Mapping[str, float]) -> None:
     """Evidence that a text comes straight from an agency's original that is not in the store."""
     known, agency = dossier.members[copy], dossier.agency
     sheet.unseen(copy, "unseen")
@@ -305,14 +311,14 @@ def _unseen(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) ->
         sheet.unseen(copy, "unseen-dateline")
     if known.span is not None and dossier.first is not None:
         sheet.unseen(copy, f"after-first-{step_of(gap_seconds(dossier.first, known.span))}")
-    for name, value in _beside_candidates(shortlist, copy).items():
+    for name, value in beside.items():
         sheet.unseen(copy, f"unseen-{name}", value)
     lead = float(shortlist.lost_lead[copy])
     sheet.unseen(copy, "unseen-followed", max(0.0, lead))
     sheet.unseen(copy, "unseen-not-followed", max(0.0, -lead))
 
 
-def _own(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) -> None:
+def _own(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int, beside: Mapping[str, float]) -> None:
     """Evidence that a text is the story's own origin: written where it stands."""
     known = dossier.members[copy]
     sheet.own(copy, "own")
@@ -334,7 +340,7 @@ def _own(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int) -> No
         sheet.own(copy, "own-partial")
     if known.noindex:
         sheet.own(copy, "own-noindex")
-    for name, value in _beside_candidates(shortlist, copy).items():
+    for name, value in beside.items():
         sheet.own(copy, f"own-{name}", value)
     if len(shortlist.of(copy)):
         mine, theirs = holdings(dossier, shortlist, copy)

@@ -177,11 +177,11 @@ def _copy(case: _Case, copy: int, evidence: Evidence, weights: Weights) -> Copy:
     named = given.choice >= 0 and not given.abstained
     link, rewrite = case.links[copy]
     reported = given.choice if given.abstained and given.choice >= 0 else given.rival
-    first = int(case.shortlist.bounds[copy])
-    at = ROOTS.index(given.choice) - 2 if given.choice < 0 else case.shortlist.find(copy, given.choice) - first
+    pair = case.shortlist.find(copy, given.choice) if given.choice >= 0 else -1
+    at = ROOTS.index(given.choice) - 2 if pair < 0 else pair - int(case.shortlist.bounds[copy])
     values = evidence.of(copy)[at]
     weighed = values * weights.in_situations(evidence.situations[copy])
-    reasons = give_reasons(dossier, case.shortlist, copy, given.choice, values, weighed)
+    reasons = give_reasons(dossier, case.shortlist, copy, pair, values, weighed)
     return Copy(
         article_id=dossier.identifier(copy),
         story_id=case.story_id,

@@ -39,6 +39,8 @@ Result = TypeVar("Result")
 
 _IN_PLACE = 3_000  # articles of a stage that are worked on before processes are started
 _LENGTH_BYTES = 8
+# Workers are as many as cores are to be used: threads of numpy's linear algebra beside them only wait for each other.
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from wirecopy.run.workers import serve; serve()"
 
 
@@ -136,7 +138,7 @@ class _Process:
     """One worker: this interpreter again, with the tools sent to it once."""
 
     def __init__(self, tools: Tools) -> None:
-        environment = {**os.environ, "WIRECOPY_PLAIN": "" if runs_compiled() else "1"}
+        environment = {**os.environ, **_ONE_THREAD, "WIRECOPY_PLAIN": "" if runs_compiled() else "1"}
         path = json.dumps([entry or str(Path.cwd()) for entry in sys.path])
         self._process = subprocess.Popen(  # noqa: S603  this interpreter, and nothing of a stranger
             [sys.executable, "-P", "-c", _START, path],
