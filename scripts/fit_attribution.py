@@ -314,7 +314,7 @@ def main() -> None:
     parser.add_argument("--data", default=ROOT.parent / "shared" / "data", type=Path, help="base texts for --make")
     parser.add_argument("--outlets", action="append", default=[], type=Path, help="CSV of outlets with their groups")
     parser.add_argument("--name", default="simulated", help="name of the weights")
-    parser.add_argument("--most-wrong", default=0.05, type=float, help="share of named sources that may be wrong")
+    parser.add_argument("--most-wrong", default=0.045, type=float, help="share of named sources that may be wrong")
     parser.add_argument("--held-out", default=3, type=int, help="every n-th family calibrates instead of fitting")
     parser.add_argument("--out", type=Path, default=Path("src/wirecopy/attribute/weights.json"), help="where to write")
     options = parser.parse_args()

@@ -1,8 +1,9 @@
 """From a story to its copies: who took the text from whom, through whom, what it claims, and why we believe it.
 
 The flow: `family` (ordered pairs) -> `dossier` (every member read once: `claims`, `timing`, `texts`, `versions`,
-`outlets`) -> `signals` (named evidence per possible answer) -> `branching` (posteriors and the best forest) ->
-`credit` (agency by vote) -> `story` (the copies). Weights are data: `weights.json`.
+`outlets`) -> `signals` (named evidence per possible answer) and `situations` (in which it weighs differently) ->
+`branching` (posteriors and the best forest) -> `credit` (agency by vote) -> `story` (the copies). Weights are data:
+`weights.json`.
 """
 
 from wirecopy.attribute.credit import attribute_single
