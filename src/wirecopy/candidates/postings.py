@@ -21,6 +21,7 @@ from wirecopy.params import Params
 
 NO_TIME = np.iinfo(np.int64).min
 _SLICE = 4_000_000  # keys that are sorted at once, about
+_FAR = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Postings:
     hub_rows: NDArray[np.int32]
     hubs: NDArray[np.int32]
     place_bounds: NDArray[np.int64]
-    places: NDArray[np.int64]
+    places: NDArray[np.int64] | NDArray[np.int32]
     buckets: NDArray[np.int32]
     largest: int
 
@@ -126,7 +127,7 @@ def _place(articles, bounds, place_bounds, places, buckets):  # type: ignore[no-
     place_bounds[0] = 0
 
 
-def _features(window: Window, params: Params) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.uint64], int]]:
+def _features(window: Window, params: Params) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.uint32], int]]:
     """Slices of features with their articles and points; a feature stands in one slice only."""
     keys = window.keys.values
     owners = np.repeat(np.arange(len(window.new), dtype=np.uint32), np.diff(window.keys.bounds))
@@ -134,14 +135,14 @@ def _features(window: Window, params: Params) -> Iterator[tuple[NDArray[np.uint3
     for part in range(count):
         low, high = (part << 32) // count, (part + 1 << 32) // count - 1
         inside = (keys >= low) & (keys <= high) if count > 1 else slice(None)
-        yield keys[inside], owners[inside].astype(np.uint64), 1
+        yield keys[inside], owners[inside], 1
     signed = signed_rows(window.signatures)
     signatures = window.signatures[signed] if len(signed) < len(window.new) else window.signatures
     for band in range(params.bands):
-        yield band_buckets(signatures, band, params.rows), signed.astype(np.uint64), params.shared_keys
+        yield band_buckets(signatures, band, params.rows), signed.astype(np.uint32), params.shared_keys
 
 
-def _concerned(features: NDArray[np.uint32], articles: NDArray[np.uint64], new: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _concerned(features: NDArray[np.uint32], articles: NDArray[np.uint32], new: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which features may be one of a new article."""
     sieve = Sieve()
     sieve.add(features[new[articles]])
@@ -149,28 +150,26 @@ def _concerned(features: NDArray[np.uint32], articles: NDArray[np.uint64], new: 
 
 
 def make_postings(window: Window, params: Params) -> Postings:
-    """The index of a window; cost: a sort of what the new articles may share, 20 bytes for each key that is shared."""
+    """The index of a window; cost: a sort of what the new articles may share, 16 bytes for each key that is shared."""
     everything = bool(window.new.all())
-    bounds, articles, fresh, steps = [np.zeros(1, np.int64)], [], [], []
-    total = 0
+    most = len(window.keys.values) + params.bands * len(window.new)
+    # as long as they could be: memory that nothing is written to is not taken, and nothing is copied
+    bounds, articles = np.zeros(most // 2 + 2, np.int64), np.empty(most, np.int32)
+    fresh, steps = np.empty(most // 2 + 1, np.int32), np.empty(most // 2 + 1, np.int64)
+    count = total = 0
     for features, owners, points in _features(window, params):
         if not everything:
             kept = _concerned(features, owners, window.new)
             features, owners = features[kept], owners[kept]  # noqa: PLW2901  what is left of the slice
-        bucketed = features.astype(np.uint64) << np.uint64(32) | owners
+        bucketed = features.astype(np.uint64)
+        bucketed <<= np.uint64(32)
+        bucketed |= owners
         bucketed.sort()
-        room = len(bucketed) // 2 + 1
-        found = (np.empty(room + 1, np.int64), np.empty(len(bucketed), np.int32), np.empty(room, np.int32),
-                 np.empty(room, np.int64))  # fmt: skip
-        count, written = _collect(bucketed, window.new, params.bucket_cap, points, *found)
-        bounds.append(found[0][1 : count + 1] + total)
-        articles.append(found[1][:written].copy())
-        fresh.append(found[2][:count].copy())
-        steps.append(found[3][:count].copy())
-        total += written
-    return _indexed(
-        np.concatenate(bounds), np.concatenate(articles), np.concatenate(fresh), np.concatenate(steps), window, params
-    )
+        room = bounds[count:], articles[total:], fresh[count:], steps[count:]
+        more, written = _collect(bucketed, window.new, params.bucket_cap, points, *room)
+        bounds[count + 1 : count + more + 1] += total
+        count, total = count + more, total + written
+    return _indexed(bounds[: count + 1], articles[:total], fresh[:count], steps[:count], window, params)
 
 
 def _indexed(
@@ -189,7 +188,8 @@ def _indexed(
         articles[held] = _by_likeness(articles[held], window.signatures, bucket)
     place_bounds = np.zeros(len(window.new) + 1, np.int64)
     place_bounds[1:] = np.bincount(articles, minlength=len(window.new))
-    places, buckets = np.empty(len(articles), np.int64), np.empty(len(articles), np.int32)
+    places = np.empty(len(articles), np.int64) if len(articles) >= _FAR else np.empty(len(articles), np.int32)
+    buckets = np.empty(len(articles), np.int32)
     _place(articles, bounds, place_bounds, places, buckets)
     largest = int(sizes.max(initial=0))
     return Postings(bounds, articles, fresh, steps, hub_rows, hubs, place_bounds, places, buckets, largest)

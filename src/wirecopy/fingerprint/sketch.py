@@ -78,44 +78,40 @@ def merge_sketches(
     """All batches as one, ascending by article_id: ids (n,), words signatures (n, permutations), keys.
 
     Where an article stands in several batches the last one counts: it was signed again. With a `sieve` only the keys
-    that pass it, so that of a year only what a day may share is held.
+    that pass it, so that of a year only what a day may share is held. The batches are gone through twice, first for the
+    places of all articles: so nothing is held but the result and one batch. ValueError for an iterator, which can't be.
     """
-    parts = [_sifted(batch, sieve) for batch in batches]
-    if not parts:
+    sizes = [(np.asarray(batch["article_ids"], np.int64), np.diff(_sifted(batch, sieve).bounds)) for batch in batches]
+    if not sizes:
         return np.empty(0, np.int64), np.empty((0, 0), np.uint32), Ragged(np.zeros(1, np.int64), np.empty(0, np.uint32))
-    all_ids = np.concatenate([ids for ids, _, _, _ in parts])
-    order = np.argsort(all_ids, kind="stable")
-    last = np.append(all_ids[order][1:] != all_ids[order][:-1], True)
-    order = order[last]
-    all_counts = np.concatenate([counts for _, _, counts, _ in parts])
-    all_keys = np.concatenate([keys for _, _, _, keys in parts])
-    starts = np.concatenate(([0], np.cumsum(all_counts)))
-    sizes = all_counts[order]
-    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
-    # Element i of the result comes from its article's start plus its rank inside the article.
-    positions = np.repeat(starts[order] - bounds[:-1], sizes) + np.arange(bounds[-1])
-    return all_ids[order], _in_order([words for _, words, _, _ in parts], order), Ragged(bounds, all_keys[positions])
-
-
-def _sifted(
-    batch: Mapping[str, NDArray[Any]], sieve: Sieve | None
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint32]]:
-    """Ids, signatures, numbers of keys, and keys of a batch."""
-    ids, words, keys, bounds = batch["article_ids"], batch["words"], batch["keys"], batch["key_bounds"]
-    if sieve is not None:
-        kept = sieve.passes(keys)
-        keys, bounds = keys[kept], np.concatenate(([0], np.cumsum(kept)))[bounds]
-    return ids, words, np.diff(bounds), keys
-
-
-def _in_order(parts: Sequence[NDArray[np.uint32]], order: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Rows order[0], order[1] ... of the parts as one, without ever holding all rows twice more."""
-    place = np.full(sum(map(len, parts)), -1, np.int64)
+    ids, counts = (np.concatenate(each) for each in zip(*sizes, strict=True))
+    order = np.argsort(ids, kind="stable")
+    order = order[np.append(ids[order][1:] != ids[order][:-1], True)]
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts[order])))
+    place = np.full(len(ids), -1, np.int64)
     place[order] = np.arange(len(order))
-    found = np.empty((len(order), *parts[0].shape[1:]), np.uint32)
+    words, keys = np.empty((0, 0), np.uint32), np.empty(bounds[-1], np.uint32)
     start = 0
-    for part in parts:
-        to = place[start : start + len(part)]
-        found[to[to >= 0]] = part[to >= 0]
-        start += len(part)
-    return found
+    for batch in batches:
+        if not start:
+            words = np.empty((len(order), *batch["words"].shape[1:]), np.uint32)
+        to = place[start : start + len(batch["article_ids"])]
+        start += len(to)
+        kept = to >= 0
+        words[to[kept]] = batch["words"][kept]
+        own = _only(_sifted(batch, sieve), kept)
+        moved = np.repeat(bounds[to[kept]] - own.bounds[:-1][kept], np.diff(own.bounds)[kept])
+        keys[moved + np.arange(len(moved))] = own.values
+    if start < len(ids):
+        message = "the sketches have to be gone through twice"
+        raise ValueError(message)
+    return ids[order], words, Ragged(bounds, keys)
+
+
+def _sifted(batch: Mapping[str, NDArray[Any]], sieve: Sieve | None) -> Ragged:
+    """The keys of a batch that pass."""
+    keys, bounds = batch["keys"], batch["key_bounds"]
+    if sieve is None:
+        return Ragged(bounds, keys)
+    kept = sieve.passes(keys)
+    return Ragged(np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))[bounds], keys[kept])

@@ -27,7 +27,7 @@ from wirecopy.rules import Rules, load_rules
 from wirecopy.run.furniture import learn
 from wirecopy.run.ingest import Ingested, ingest
 from wirecopy.run.link import link_waiting
-from wirecopy.run.memory import Sizes, sizes_within
+from wirecopy.run.memory import Sizes, give_back_memory, sizes_within
 from wirecopy.run.outlets import infer_outlets
 from wirecopy.run.progress import Progress, silent
 from wirecopy.run.regroup import regroup
@@ -94,6 +94,7 @@ def run(
         max_text_chars=params.longest_text,
     )  # fmt: skip
     clock = _Clock()
+    give_back_memory()
     with collected_rarely(), Store.open(db) as store:
         store.limit_cache(sizes.cache_kib)
         run_id = _begin(store, inputs, params, rules)

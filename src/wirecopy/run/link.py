@@ -8,6 +8,7 @@ the store. A run that is killed here begins again with what is still waiting.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,12 +45,22 @@ def open_window(store: Store, params: Params) -> tuple[NDArray[np.int64], Window
         own = np.isin(batch["article_ids"], waiting)
         if own.any():
             sieve.add(batch["keys"][np.repeat(own, np.diff(batch["key_bounds"]))])
-    ids, words, keys = merge_sketches(store.iter_sketches(("words", "keys", "key_bounds")), sieve)
+    ids, words, keys = merge_sketches(_Stored(store, ("words", "keys", "key_bounds")), sieve)
     new = np.isin(ids, waiting)
     published = np.full(len(ids), NO_TIME, np.int64)
     for batch in store.iter_sketches(("published",)):
         published[np.searchsorted(ids, batch["article_ids"])] = batch["published"]
     return ids, Window(keys, words, published, new)
+
+
+class _Stored:
+    """Stored arrays, read anew each time that they are gone through."""
+
+    def __init__(self, store: Store, names: Sequence[str]) -> None:
+        self._store, self._names = store, names
+
+    def __iter__(self) -> Iterator[dict[str, NDArray[Any]]]:
+        return self._store.iter_sketches(self._names)
 
 
 def link_waiting(

@@ -7,6 +7,8 @@ articles, so all sizes shrink in one proportion. The interpreter, its compiled c
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from dataclasses import dataclass
 
 from wirecopy.errors import ParameterError
@@ -14,6 +16,8 @@ from wirecopy.errors import ParameterError
 LEAST_MB, MOST_MB = 32, 1_000_000
 _SHARED_MB = 100  # at full size: the cache of SQLite, and what is read ahead
 _WORKER_MB = 150  # at full size: two batches or pieces, tokens and profiles of one
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
+_LARGE_BYTES, _FREE_BYTES = 2 << 20, 16 << 20
 _LEAST_BATCH = 256  # texts that the dictionary of a new database is trained on: with fewer it would get none
 
 
@@ -43,3 +47,17 @@ def sizes_within(memory_mb: int | None, workers: int, batch_articles: int) -> Si
         max(50, int(full.regrouped_articles * share)),
         max(2_048, int(full.cache_kib * share)),
     )
+
+
+def give_back_memory() -> None:
+    """Have the C library give large blocks back to the system when they are freed; Linux with glibc, else nothing.
+
+    Left alone it learns from blocks that are freed to keep ever larger ones, of up to 32 MB: after candidates had been
+    found among 50,000 articles a third of what was resident was free.
+    """
+    if sys.platform != "linux":
+        return
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+    if set_option is not None:
+        set_option(_M_MMAP_THRESHOLD, _LARGE_BYTES)
+        set_option(_M_TRIM_THRESHOLD, _FREE_BYTES)

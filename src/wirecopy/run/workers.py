@@ -33,6 +33,7 @@ from wirecopy.compiling import runs_compiled
 from wirecopy.errors import WirecopyError
 from wirecopy.params import Params
 from wirecopy.rules import Rules
+from wirecopy.run.memory import give_back_memory
 
 Batch = TypeVar("Batch", bound=Sized)
 Result = TypeVar("Result")
@@ -190,6 +191,7 @@ def serve() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints must not stand among answers
     try:
+        give_back_memory()
         tools = _receive(sys.stdin.buffer)
         with collected_rarely():
             while True:

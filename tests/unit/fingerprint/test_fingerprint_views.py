@@ -114,6 +114,9 @@ def test_merged_sketches_take_the_last_of_an_article() -> None:
     assert ids.tolist() == [2, 5]
     assert words[1].tolist() == np.asarray(new["words"])[0].tolist()
     assert keys.bounds[2] - keys.bounds[1] == np.diff(np.asarray(new["key_bounds"]))[0]
+    assert keys.values.tolist() == [*new["keys"][new["key_bounds"][1] :], *new["keys"][: new["key_bounds"][1]]]
+    with pytest.raises(ValueError, match="twice"):
+        merge_sketches(iter([old, new]))
 
 
 def test_debris_of_a_scan_is_not_signed_and_leaves_its_neighbours_as_they_are() -> None:
