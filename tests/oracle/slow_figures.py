@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from wirecopy.fingerprint.rarity import FUNCTION_WORD
+from wirecopy.fingerprint.rarity import FIRST_PERSON, FUNCTION_WORD
 from wirecopy.fingerprint.tokens import NUMBER, QUOTED, UNSPACED_TOKEN, Tokens
 from wirecopy.fingerprint.views import FIGURE, NAME, Views
 from wirecopy.params import Params
@@ -15,7 +15,7 @@ from wirecopy.params import Params
 # Figures of both sides, of which the smaller one counts.
 _SMALLER = frozenset({
     "run", "order", "shared_sentences", "close_sentences", "chain", "mutual", "tight", "kept_words", "passage_words",
-    "third_likeness",
+    "third_likeness", "firm_words", "firm_passage", "firm_third", "densest", "unspoken", "lifted",
 })  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class SlowText:
     prose: list[bool] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
+    spoken: set[int] = field(default_factory=set)  # sentences in the first person
     tokens: list[tuple[int, bool]] = field(default_factory=list)  # folded word, is a number
     gram_weight: dict[int, float] = field(default_factory=dict)
     words: dict[int, float] = field(default_factory=dict)
@@ -67,6 +68,8 @@ def slow_text(tokens: Tokens, views: Views, article: int, params: Params) -> Slo
         text.prose.append(gram is not None and not all(tokens.flags[u] & QUOTED for u in inside))
         text.quoted.append(bool(flags & QUOTED))
         text.sentence.append(int(tokens.sentences[t]))
+        if views.word_values[t] == FIRST_PERSON and not flags & QUOTED:
+            text.spoken.add(text.sentence[-1])
         text.tokens.append((word, bool(flags & NUMBER)))
         if gram is not None:
             text.gram_weight.setdefault(gram, sum(weights[u - span.start] for u in inside) + 0.5)
@@ -155,6 +158,7 @@ def slow_wording(text: SlowText, other: SlowText) -> dict[str, float]:
     """How the wording of mutual counterparts is kept, of one side."""
     best, back = counterparts_of(text, other), counterparts_of(other, text)
     rows: list[tuple[int, int, float]] = []
+    firm: list[tuple[int, int, float]] = []
     numbers: list[bool] = []
     for number in sorted(best):
         if back.get(best[number]) != number:
@@ -163,23 +167,69 @@ def slow_wording(text: SlowText, other: SlowText) -> dict[str, float]:
         common = words_in_order([word for word, _ in mine], [word for word, _ in theirs])
         likeness = 2 * common / max(1, len(mine) + len(theirs))
         rows += [(number, common, likeness)] if common else []
+        own, foreign = ({word for word, is_number in each if is_number} for each in (mine, theirs))
+        replaced = own - {word for word, _ in theirs} and foreign - {word for word, _ in mine}
+        spoken = number in text.spoken or best[number] in other.spoken
+        firm += [] if replaced or spoken or not common else [(number, common, likeness)]
         if likeness >= 0.4:
             held = {word for word, _ in theirs}
             numbers += [word in held for word, is_number in mine if is_number]
-    passages = [0]
-    for k, (number, common, _) in enumerate(rows):
-        before = rows[k - 1][0] if k else -10
-        near = number - before <= 3 and 0 < best[number] - best.get(before, 0) <= 3
-        passages.append(passages[-1] + common if k and near else common)
-    alike = sorted((likeness for _, common, likeness in rows if common >= 6), reverse=True)
     return {
         "mutual": len(rows),
         "tight": sum(likeness >= 0.6 and common >= 6 for _, common, likeness in rows),
         "kept": sum(common for _, common, _ in rows) / max(1, text.quoted.count(False)),
         "kept_words": sum(common for _, common, _ in rows),
-        "passage_words": max(passages),
-        "third_likeness": alike[2] if len(alike) > 2 else 0.0,
+        "passage_words": longest_passage(rows, best),
+        "third_likeness": third_likeness(rows),
+        "firm_words": sum(common for _, common, _ in firm),
+        "firm_passage": longest_passage(firm, best),
+        "firm_third": third_likeness(firm),
         "figures": sum(numbers) / len(numbers) if numbers else 1.0,
+    }
+
+
+def longest_passage(rows: list[tuple[int, int, float]], best: dict[int, int]) -> int:
+    """Common words of the longest row of sentences that ascends in both texts."""
+    passages = [0]
+    for k, (number, common, _) in enumerate(rows):
+        before = rows[k - 1][0] if k else -10
+        near = number - before <= 3 and 0 < best[number] - best.get(before, 0) <= 3
+        passages.append(passages[-1] + common if k and near else common)
+    return max(passages)
+
+
+def third_likeness(rows: list[tuple[int, int, float]]) -> float:
+    alike = sorted((likeness for _, common, likeness in rows if common >= 6), reverse=True)
+    return alike[2] if len(alike) > 2 else 0.0
+
+
+def slow_windows(text: SlowText, other: SlowText) -> dict[str, float]:
+    """Most common words of a window of 60, and the words of common runs that are quoted in one text only."""
+    every = {gram for gram in other.grams if gram}
+    tokens = range(len(text.grams))
+    covered: set[int] = set()
+    one_sided: list[int | None] = []
+    for t in tokens:
+        gram = text.grams[t]
+        here, there = text.prose[t], gram in other.prose_grams
+        one_sided.append(gram if gram in every and here != there else None)
+        if gram in every and here and there:
+            covered |= set(range(t, t + text.gram_words))
+    covered = {t for t in covered if t < len(text.grams) and not text.quoted[t]}
+    unspoken = {t for t in covered if text.sentence[t] not in text.spoken}
+    lifted = 0
+    start = 0
+    for t in range(len(tokens) + 1):
+        if t < len(tokens) and one_sided[t] is not None:
+            continue
+        if t > start and t - start + text.gram_words - 1 >= 6:
+            run = range(start, min(len(tokens), t + text.gram_words - 1))
+            lifted += sum(text.sentence[u] not in text.spoken for u in run)
+        start = t + 1
+    return {
+        "densest": max((len(covered & set(range(t - 59, t + 1))) for t in tokens), default=0),
+        "unspoken": max((len(unspoken & set(range(t - 59, t + 1))) for t in tokens), default=0),
+        "lifted": lifted,
     }
 
 
@@ -221,6 +271,7 @@ def slow_side(text: SlowText, other: SlowText) -> dict[str, float]:
         "close_sentences": sum(likeness[n] >= 0.5 and weights[n] >= 8.0 for n in best),
         "chain": longest_chain(best),
         **slow_wording(text, other),
+        **slow_windows(text, other),
     }
 
 

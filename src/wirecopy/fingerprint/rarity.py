@@ -1,9 +1,9 @@
 """How common a word is in its language, and whether it is a function word.
 
 Out: per language an open-addressing table from token hash to a byte: zipf frequency in tenths (0 = not among the
-listed words, hence rare) and a bit for function words. The figures come from word lists, not from the corpus: a pair's
-figures then depend on the pair alone, so one batch or many give the same verdicts. (Corpus frequencies were refused
-for that reason; see DECISIONS.md.)
+listed words, hence rare) and a bit for function words, of which those in the first person have a value of their own.
+The figures come from word lists, not from the corpus: a pair's figures then depend on the pair alone, so one batch or
+many give the same verdicts. (Corpus frequencies were refused for that reason; see DECISIONS.md.)
 """
 
 from __future__ import annotations
@@ -19,8 +19,29 @@ from wirecopy.fingerprint import folding
 from wirecopy.fingerprint.word_lists import frequent_words, stop_words
 
 FUNCTION_WORD = 128
+FIRST_PERSON = FUNCTION_WORD | 127
 _SLOTS = 1 << 17
 _FUNCTION_ZIPF = 46  # tenths: a listed stop word rarer than this is an ordinary word ("beforehand")
+# Left out is what is another word without its apostrophe ("we're") or in small letters ("US").
+_FIRST_PERSON_WORDS = {
+    "cs": "já mě mi mne mně můj moje mého my nás nám námi náš naše našeho naší",
+    "da": "jeg mig min mit mine vi os vores",
+    "de": "ich mich mir mein meine meinem meinen meiner wir uns unser unsere unserem unseren unserer",
+    "en": "i im ive me my myself we weve our ours ourselves",
+    "es": "yo me mi mis mí nosotros nos nuestro nuestra nuestros nuestras hemos estamos tenemos somos vamos creo",
+    "fi": "minä minun minua minulle me meidän meitä meille",
+    "fr": "je jai me moi mon ma mes nous notre nos",
+    "id": "saya aku kami kita",
+    "it": "io mi mio mia miei mie noi nostro nostra nostri nostre abbiamo siamo",
+    "nl": "ik mij mijn wij we ons onze",
+    "no": "jeg meg min mitt mine vi oss vår vårt våre",
+    "pl": "ja mnie mi mój moja moje my nas nam nasz nasza nasze naszych",
+    "pt": "eu me mim meu minha meus minhas nós nosso nossa nossos nossas temos estamos somos vamos",
+    "ru": "я меня мне мной мой моя моё мои мы нас нам нами наш наша наше наши наших",
+    "sv": "jag mig min mitt mina vi oss vår vårt våra",
+    "tr": "ben beni bana benim biz bizi bize bizim",
+    "uk": "я мене мені мій моя моє мої ми нас нам нами наш наша наше наші",
+}
 
 
 def fold_words(words: str) -> str:
@@ -45,16 +66,18 @@ def _keys(words: list[str]) -> NDArray[np.uint32]:
 def word_table(language: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     """Keys (131072,) uint32 token hashes and values (131072,) uint8 of a language; "" and unknown ones are empty.
 
-    A value is the zipf frequency in tenths (10 * log10 of uses in a billion words, 0..80), plus FUNCTION_WORD.
-    About 20 ms for the first use of a language.
+    A value is the zipf frequency in tenths (10 * log10 of uses in a billion words, 0..80), plus FUNCTION_WORD; or
+    FIRST_PERSON. About 20 ms for the first use of a language.
     """
     words, zipfs = frequent_words(language)
     listed, stops = _keys(words), np.unique(_keys(stop_words(language)))
-    keys = np.union1d(listed, stops)
+    speakers = np.unique(_keys(_FIRST_PERSON_WORDS.get(language, "").split()))
+    keys = np.union1d(np.union1d(listed, stops), speakers)
     values = np.zeros(len(keys), np.uint8)
     np.maximum.at(values, np.searchsorted(keys, listed), np.array(zipfs, np.uint8))
     places = np.searchsorted(keys, stops)
     values[places[(values[places] >= _FUNCTION_ZIPF) | (not words)]] |= FUNCTION_WORD
+    values[np.searchsorted(keys, speakers)] = FIRST_PERSON
     return _filled(keys[values > 0], values[values > 0])
 
 

@@ -42,10 +42,16 @@ _COUNTED = {
     "tight": "of them have most words in common, in the same order",
     "kept_words": "words in the same order in sentences that are each other's best counterparts",
     "passage_words": "words of those in the longest row of such sentences",
+    "firm_words": "of them in sentences whose figures agree and in which nobody speaks of himself",
+    "firm_passage": "words of these in the longest row of such sentences",
+    "densest": "words of 60 in a row lie in common sequences, where most do",
+    "unspoken": "of 60 do where nobody speaks of himself",
+    "lifted": "words are a quotation in one text and running text in the other",
     "length": "words has the shorter text",
 }
 _SHARES = {
     "third_likeness": "of the words are common in the third most alike sentence",
+    "firm_third": "of them in the third most alike whose figures agree and in which nobody speaks of himself",
     "order": "of the common sentences keep their order",
     "length_ratio": "of the longer text's length has the shorter one",
     "quoted_most": "of the words of one text are quotations",

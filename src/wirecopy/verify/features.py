@@ -63,6 +63,8 @@ class Sentences(NamedTuple):
 
     Two sentences are twins where they have the same content words, each once: then they have the same key (int64). Of
     article i `keys` holds them in ascending order, -1 for what can be no twin, and `numbers` (int64) whose they are.
+
+    `spoken` (bool) are those that speak in the first person outside quotations: statements whose marks are lost.
     """
 
     bounds: NDArray[np.int64]
@@ -76,6 +78,7 @@ class Sentences(NamedTuple):
     totals: NDArray[np.float64]
     keys: NDArray[np.int64]
     numbers: NDArray[np.int64]
+    spoken: NDArray[np.bool_]
 
 
 class ContentWords(NamedTuple):

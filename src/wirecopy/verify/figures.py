@@ -24,7 +24,7 @@ from wirecopy.verify.counterparts import (
     order_kept,
 )
 from wirecopy.verify.features import Profiles
-from wirecopy.verify.overlap import count_shared, measure_runs, share_grams, share_names, share_words
+from wirecopy.verify.overlap import count_shared, measure_runs, measure_windows, share_grams, share_names, share_words
 from wirecopy.verify.wording import Wording, compare_wording, make_wording, sum_wording
 
 FIGURES: tuple[str, ...] = (
@@ -56,6 +56,10 @@ FIGURES: tuple[str, ...] = (
     "kept_words", "passage_words",        # how many; how many in the longest row of such sentences
     "third_likeness",                     # common words in order of the third most alike, 0 where under 3
     "figures_left", "figures_right",      # numbers of mutual counterparts that both have; 1 where none
+    "firm_words", "firm_passage",         # kept and passage words where numbers agree and nobody speaks of himself
+    "firm_third",                         # third likeness of such sentences
+    "densest", "unspoken",                # most words of a window of 60 in common shingles; in no first person
+    "lifted",                             # words in common runs that are quoted in one text only
 )  # fmt: skip
 INDEX = {name: position for position, name in enumerate(FIGURES)}
 _TURN = {"left": "right", "right": "left"}
@@ -74,11 +78,13 @@ _SHARED_NUMBERS, _SHARED_SENTENCES = (INDEX[name] for name in ("shared_numbers",
 _KEPT, _FIGURES = INDEX["kept_left"], INDEX["figures_left"]
 _MUTUAL, _TIGHT, _KEPT_WORDS = (INDEX[name] for name in ("mutual", "tight", "kept_words"))
 _PASSAGE_WORDS, _THIRD_LIKENESS = (INDEX[name] for name in ("passage_words", "third_likeness"))
+_FIRM_WORDS, _FIRM_PASSAGE, _FIRM_THIRD = (INDEX[name] for name in ("firm_words", "firm_passage", "firm_third"))
+_DENSEST, _UNSPOKEN, _LIFTED = (INDEX[name] for name in ("densest", "unspoken", "lifted"))
 _CLOSE_SENTENCES, _CHAIN = (INDEX[name] for name in ("close_sentences", "chain"))
 
 
 class _Room(NamedTuple):
-    """Buffers that every pair uses anew: partners of words, hits of shingles, counterparts of sentences."""
+    """Buffers that every pair uses anew: partners of words, hits of shingles, counterparts of sentences, windows."""
 
     left_partners: NDArray[np.int32]
     right_partners: NDArray[np.int32]
@@ -88,16 +94,16 @@ class _Room(NamedTuple):
     right_matches: Matches
     left_wording: Wording
     right_wording: Wording
+    covered: NDArray[np.uint8]
 
 
 def _make_room(profiles: Profiles) -> _Room:
-    words, grams, sentences = (
-        int(np.diff(bounds).max(initial=0)) + 1
-        for bounds in (profiles.words.bounds, profiles.grams.bounds, profiles.sentences.bounds)
-    )
+    features = (profiles.words, profiles.grams, profiles.sentences, profiles.text)
+    words, grams, sentences, tokens = (int(np.diff(each.bounds).max(initial=0)) + 1 for each in features)
     return _Room(
         np.empty(words, np.int32), np.empty(words, np.int32), np.empty(grams, np.uint8), np.empty(grams, np.uint8),
         make_matches(sentences), make_matches(sentences), make_wording(sentences), make_wording(sentences),
+        np.zeros(tokens, np.uint8),
     )  # fmt: skip
 
 
@@ -135,8 +141,8 @@ def _compare_features(profiles: Profiles, left: int, right: int, room: _Room, ro
 
 @compiled_lean
 def _describe_side(
-    profiles: Profiles, article: int, matches: Matches, wording: Wording, runs: tuple[int, int, int, int], side: int,
-    row: NDArray[np.float32],
+    profiles: Profiles, article: int, matches: Matches, wording: Wording, runs: tuple[int, int, int, int],
+    windows: tuple[int, int, int], side: int, row: NDArray[np.float32],
 ) -> None:  # fmt: skip
     """Fill the figures of one side from its counterparts and runs; of those common to both sides keep the smaller."""
     sentences, text = profiles.sentences, profiles.text
@@ -171,13 +177,21 @@ def _describe_side(
     _keep_smaller(row, _SHARED_SENTENCES, matched, side)
     _keep_smaller(row, _CLOSE_SENTENCES, count_close(best, likeness, weights), side)
     _keep_smaller(row, _CHAIN, longest_chain(best), side)
-    mutual, tight, kept, passage, third = sum_wording(wording, best)
+    mutual, tight, kept, passage, third = sum_wording(wording.kept, wording.likeness, best)
     row[_KEPT + side] = kept / words
     _keep_smaller(row, _MUTUAL, mutual, side)
     _keep_smaller(row, _TIGHT, tight, side)
     _keep_smaller(row, _KEPT_WORDS, kept, side)
     _keep_smaller(row, _PASSAGE_WORDS, passage, side)
     _keep_smaller(row, _THIRD_LIKENESS, third, side)
+    _, _, kept, passage, third = sum_wording(wording.firm, wording.likeness, best)
+    _keep_smaller(row, _FIRM_WORDS, kept, side)
+    _keep_smaller(row, _FIRM_PASSAGE, passage, side)
+    _keep_smaller(row, _FIRM_THIRD, third, side)
+    densest, unspoken, lifted = windows
+    _keep_smaller(row, _DENSEST, densest, side)
+    _keep_smaller(row, _UNSPOKEN, unspoken, side)
+    _keep_smaller(row, _LIFTED, lifted, side)
 
 
 @compiled_lean
@@ -206,10 +220,13 @@ def _compare(
             article, matches = (left, mine) if side == 0 else (right, other)
             hits = room.left_hits if side == 0 else room.right_hits
             wording = room.left_wording if side == 0 else room.right_wording
-            runs = (0, 0, 0, 0)
+            runs, windows = (0, 0, 0, 0), (0, 0, 0)
             if every > 0:
                 runs = measure_runs(profiles.text, article, hits, int(gram_words[article]), matches.best)
-            _describe_side(profiles, article, matches, wording, runs, side, row)
+                windows = measure_windows(
+                    profiles.text, sentences, article, hits, int(gram_words[article]), room.covered
+                )
+            _describe_side(profiles, article, matches, wording, runs, windows, side, row)
 
 
 def compare(profiles: Profiles, pairs: NDArray[np.int64], gram_words: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled_lean
-from wirecopy.verify.features import Bags, RunningText, Sets
+from wirecopy.verify.features import Bags, RunningText, Sentences, Sets
 
 _RUN_WORDS = 6
+_WINDOW = 60
+_COMMON, _COMMON_UNSPOKEN = 1, 2
 SHARED, SHARED_PROSE = 1, 2  # of a shingle: stands in the other text; and there outside quotations
 
 
@@ -146,3 +148,48 @@ def measure_runs(
                 reached = behind
             streak = 0
     return longest, prose, added, every
+
+
+@compiled_lean
+def measure_windows(
+    text: RunningText, sentences: Sentences, article: int, hits: NDArray[np.uint8], gram_words: int,
+    covered: NDArray[np.uint8],
+) -> tuple[int, int, int]:  # fmt: skip
+    """(densest, unspoken, lifted): words of the window of 60 that has most words outside quotations in common shingles;
+
+    the same where sentences in the first person do not count; words in common runs that are quoted in one text only,
+    without such sentences. `covered` is scratch, one a token of the article.
+    """
+    start, end = int(text.bounds[article]), int(text.bounds[article + 1])
+    first = int(sentences.bounds[article])
+    densest = unspoken = lifted = 0
+    now = now_unspoken = streak = 0
+    reach = start
+    for t in range(start, end + 1):
+        hit = 0
+        if t < end and text.gram_at[t] >= 0:
+            hit = int(hits[text.gram_at[t]])
+        here = hit > 0 and text.prose_at[t]
+        there = hit & SHARED_PROSE > 0
+        if hit > 0 and here != there:
+            streak += 1
+        elif streak > 0:
+            if streak + gram_words - 1 >= _RUN_WORDS:
+                for u in range(t - streak, min(end, t + gram_words - 1)):
+                    lifted += int(not sentences.spoken[first + int(text.sentence_at[u])])
+            streak = 0
+        if t == end:
+            break
+        if here and there:
+            reach = t + gram_words
+        common = t < reach and not text.quoted_at[t]
+        plain = common and not sentences.spoken[first + int(text.sentence_at[t])]
+        covered[t - start] = _COMMON * int(common) | _COMMON_UNSPOKEN * int(plain)
+        now += int(common)
+        now_unspoken += int(plain)
+        if t - start >= _WINDOW:
+            left_behind = int(covered[t - start - _WINDOW])
+            now -= left_behind & _COMMON
+            now_unspoken -= left_behind >> 1
+        densest, unspoken = max(densest, now), max(unspoken, now_unspoken)
+    return densest, unspoken, lifted

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
 from wirecopy.fingerprint.hashing import mix
-from wirecopy.fingerprint.rarity import FUNCTION_WORD
+from wirecopy.fingerprint.rarity import FIRST_PERSON, FUNCTION_WORD
 from wirecopy.fingerprint.tokens import NUMBER, QUOTED, UNSPACED_TOKEN, Tokens
 from wirecopy.fingerprint.views import FIGURE, NAME, Ragged, Views
 from wirecopy.params import Params
@@ -112,7 +112,7 @@ def _gather_names(
 
 @compiled
 def _weigh_sentences(
-    bounds: NDArray[np.int64], flags: NDArray[np.uint8], sentence_at: NDArray[np.int32],
+    bounds: NDArray[np.int64], flags: NDArray[np.uint8], values: NDArray[np.uint8], sentence_at: NDArray[np.int32],
     content: ContentWords, sentences: Sentences, lengths: NDArray[np.int64],
 ) -> None:  # fmt: skip
     """Fill the places and sums of `Sentences` and the articles' lengths."""
@@ -126,6 +126,7 @@ def _weigh_sentences(
             if not flags[t] & QUOTED:
                 lengths[article] += 1
                 sentences.lengths[s] += 1
+                sentences.spoken[s] |= values[t] == FIRST_PERSON
         for c in range(int(content.bounds[article]), int(content.bounds[article + 1])):
             s = first + int(content.sentences[c])
             if sentences.content_ends[s] == 0:
@@ -300,7 +301,7 @@ def _make_names(tokens: Tokens, views: Views, weights: NDArray[np.float32]) -> B
 
 
 def _make_sentences(
-    tokens: Tokens, content: ContentWords, words: Bags, lengths: NDArray[np.int64]
+    tokens: Tokens, views: Views, content: ContentWords, words: Bags, lengths: NDArray[np.int64]
 ) -> Sentences:  # fmt: skip
     """Sentences of each article; fills the articles' lengths too."""
     articles = len(tokens.bounds) - 1
@@ -312,9 +313,9 @@ def _make_sentences(
     starts, ends, content_starts, content_ends, sizes, keys = (np.zeros(size, np.int64) for _ in range(6))
     sentences = Sentences(
         bounds, starts, ends, content_starts, content_ends, np.zeros(size), np.zeros(size), sizes, np.zeros(articles),
-        keys, np.arange(size),
+        keys, np.arange(size), np.zeros(size, np.bool_),
     )  # fmt: skip
-    _weigh_sentences(tokens.bounds, tokens.flags, tokens.sentences, content, sentences, lengths)
+    _weigh_sentences(tokens.bounds, tokens.flags, views.word_values, tokens.sentences, content, sentences, lengths)
     _name_sentences(content, words, sentences)
     owners = np.repeat(np.arange(articles), counts)
     order = np.lexsort((keys, owners))
@@ -328,6 +329,6 @@ def make_profiles(tokens: Tokens, views: Views, params: Params) -> Profiles:
     text, grams = _make_text(tokens, views, weights, params)
     content, words = _make_content(tokens, views, weights)
     return Profiles(
-        text, _make_sentences(tokens, content, words, text.lengths), content, grams, words,
+        text, _make_sentences(tokens, views, content, words, text.lengths), content, grams, words,
         _make_names(tokens, views, weights), _make_sets(views.pairs), _make_sets(views.function),
     )  # fmt: skip

@@ -32,12 +32,13 @@ _SAME_TEXT_PROBABILITY = 0.999
 _NAMES_OF_ONE_EVENT = 0.3
 _COUNTED = (
     "run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain", "mutual",
-    "tight", "kept_words", "passage_words",
+    "tight", "kept_words", "passage_words", "firm_words", "firm_passage", "densest", "unspoken", "lifted",
 )  # fmt: skip
 SIGNALS: tuple[str, ...] = (
     *(f"{name}_{side}" for name in _DIRECTED for side in ("most", "least")),
     "order",
     "third_likeness",
+    "firm_third",
     *(f"log_{name}" for name in _COUNTED),
     "length_ratio",
     "quoted_most",
@@ -58,7 +59,7 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     for name in _DIRECTED:
         left, right = figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]]
         columns += [np.maximum(left, right), np.minimum(left, right)]
-    columns += [figures[:, INDEX["order"]], figures[:, INDEX["third_likeness"]]]
+    columns += [figures[:, INDEX[name]] for name in ("order", "third_likeness", "firm_third")]
     columns += [np.log1p(figures[:, INDEX[name]]) for name in _COUNTED]
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
     columns.append((lengths.min(axis=1) + 1) / (lengths.max(axis=1) + 1))
@@ -67,10 +68,13 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
-    """How much of a passage the common words (runs, sentences with a counterpart) make, 0..1."""
+    """How much of a passage the common words (runs, sentences with a counterpart, excerpts set in quotation marks of
+
+    what is running text) make, 0..1.
+    """
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
     covered = figures[:, [INDEX["covered_left"], INDEX["covered_right"]]]
-    words = (lengths * covered).min(axis=1)
+    words = (lengths * covered).min(axis=1) + figures[:, INDEX["lifted"]]
     enough = np.minimum(_PASSAGE_WORDS, _WHOLE_SHARE * lengths.min(axis=1))
     return np.minimum(1.0, words / np.maximum(1.0, enough)).astype(np.float64)
 

@@ -27,10 +27,12 @@ _CHAIN_GAP = 3
 class Wording(NamedTuple):
     """Per sentence: `kept` int64 words in common order with its mutual counterpart, 0 without one; `likeness` float64.
 
+    `firm` int64 is `kept` where nobody speaks in either and their numbers agree, else 0.
     `words` uint32 and `numbers` bool (60,) are scratch: the sentence that is looked at.
     """
 
     kept: NDArray[np.int64]
+    firm: NDArray[np.int64]
     likeness: NDArray[np.float64]
     words: NDArray[np.uint32]
     numbers: NDArray[np.bool_]
@@ -40,8 +42,9 @@ def make_wording(most_sentences: int) -> Wording:
     """Room for texts of so many sentences."""
     size = most_sentences + 1
     return Wording(
-        np.zeros(size, np.int64), np.zeros(size), np.zeros(_MOST_WORDS, np.uint32), np.zeros(_MOST_WORDS, np.bool_)
-    )
+        np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size), np.zeros(_MOST_WORDS, np.uint32),
+        np.zeros(_MOST_WORDS, np.bool_),
+    )  # fmt: skip
 
 
 @compiled_lean
@@ -111,8 +114,10 @@ def compare_wording(
     first, first_other = int(sentences.bounds[left]), int(sentences.bounds[right])
     count, count_other = int(sentences.bounds[left + 1]) - first, int(sentences.bounds[right + 1]) - first_other
     mine.kept[:count] = 0
+    mine.firm[:count] = 0
     mine.likeness[:count] = 0.0
     other.kept[:count_other] = 0
+    other.firm[:count_other] = 0
     other.likeness[:count_other] = 0.0
     numbers = kept = numbers_other = kept_other = 0
     for s in range(count):
@@ -125,20 +130,25 @@ def compare_wording(
         mine.kept[s] = other.kept[b] = common
         likeness = 2.0 * common / max(1, here + there)
         mine.likeness[s] = other.likeness[b] = likeness
+        found, same = _numbers_kept(mine, here, other, there)
+        found_other, same_other = _numbers_kept(other, there, mine, here)
+        replaced = found > same and found_other > same_other
+        spoken = sentences.spoken[first + s] or sentences.spoken[first_other + b]
+        mine.firm[s] = other.firm[b] = 0 if replaced or spoken else common
         if likeness >= _ALIKE:
-            found, same = _numbers_kept(mine, here, other, there)
             numbers += found
             kept += same
-            found, same = _numbers_kept(other, there, mine, here)
-            numbers_other += found
-            kept_other += same
+            numbers_other += found_other
+            kept_other += same_other
     mine_share = 1.0 if numbers == 0 else kept / numbers
     return mine_share, 1.0 if numbers_other == 0 else kept_other / numbers_other
 
 
 @compiled_lean
-def sum_wording(wording: Wording, best: NDArray[np.int64]) -> tuple[int, int, int, int, float]:
-    """(sentences, tight, words, passage, third) of one side.
+def sum_wording(
+    kept_words: NDArray[np.int64], likenesses: NDArray[np.float64], best: NDArray[np.int64]
+) -> tuple[int, int, int, int, float]:
+    """(sentences, tight, words, passage, third) of one side, `kept_words` being those kept or those firm.
 
     Mutual counterparts; those of at least six common words that are mostly common words in order; common words in
     order of all of them; the same of the longest row of them that ascends in both texts, with gaps of at most two
@@ -148,10 +158,10 @@ def sum_wording(wording: Wording, best: NDArray[np.int64]) -> tuple[int, int, in
     most = second = third = 0.0
     last = -10
     for s in range(len(best)):
-        kept = int(wording.kept[s])
+        kept = int(kept_words[s])
         if kept == 0:
             continue
-        likeness = float(wording.likeness[s])
+        likeness = float(likenesses[s])
         mutual += 1
         words += kept
         if likeness >= _TIGHT and kept >= _TIGHT_WORDS:

@@ -108,3 +108,40 @@ def test_a_bag_of_words_in_another_order_is_not_the_same_wording() -> None:
     reworded, kept = figures(of_text(CAUSE), of_text(other)), figures(of_text(CAUSE), of_text(CAUSE))
     assert reworded["mutual"] == kept["mutual"] == 1
     assert reworded["kept_words"] < 0.6 * kept["kept_words"]
+
+
+def test_a_mould_with_other_figures_is_not_firm() -> None:
+    mould = "The county health office reported {} new infections since midnight and {} patients in hospital beds."
+    monday, tuesday = of_text(mould.format(318, 44), COURT), of_text(mould.format(275, 61), COURT)
+    assert figures(monday, tuesday)["firm_words"] == 12  # the court's sentence alone
+    assert figures(monday, monday)["firm_words"] == 28
+    corrected = of_text(mould.format("318", "some"), COURT)
+    assert figures(monday, corrected)["firm_words"] > 12  # a figure left out is not replaced
+
+
+@pytest.mark.parametrize(
+    ("language", "statement"),
+    [
+        ("en", "Nobody warned us or the harbour office, and we will repair the bridge at our own expense."),
+        ("de", "Niemand hat das Hafenamt gewarnt, und wir werden die Brücke auf unsere Kosten reparieren."),
+    ],
+)
+def test_a_statement_without_marks_is_common_but_spoken(language: str, statement: str) -> None:
+    shared = figures(of_text(statement, SHIP, language=language), of_text(COURT, statement, language=language))
+    assert shared["kept_words"] > 10
+    assert shared["densest"] > 10
+    assert shared["firm_words"] == shared["unspoken"] == 0
+
+
+def test_a_dense_window_is_found_inside_long_texts() -> None:
+    filler = [f"Paragraph {word} speaks of something else entirely." for word in ("north", "south", "east", "west") * 6]
+    apart = figures(of_text(*filler[:12], SHIP, *filler[12:]), of_text(COURT, SHIP))
+    assert apart["densest"] == apart["unspoken"] == 12
+
+
+def test_running_text_that_the_other_quotes_is_lifted() -> None:
+    excerpt = figures(of_text(SHIP, CAUSE, COURT), of_text(RESCUE, f"“{SHIP} {CAUSE}”"))
+    assert excerpt["lifted"] == 24
+    assert excerpt["shared_grams"] == excerpt["densest"] == 0
+    both = figures(of_text(RESCUE, f"“{SHIP} {CAUSE}”"), of_text(f"“{SHIP} {CAUSE}”", COURT))
+    assert both["lifted"] == 0
