@@ -118,7 +118,7 @@ def answer(dossier: Dossier, shortlist: Shortlist, weighed: Iterable[Evidence], 
     """The best forest over all members and how sure each of its edges is; an agency's own texts are roots."""
     scores: list[NDArray[np.float64]] = []
     for evidence in weighed:
-        log_odds = weights.log_odds(evidence.values, np.repeat(evidence.situations, np.diff(evidence.bounds), axis=0))
+        log_odds = weights.log_odds(evidence.values, evidence.situations, np.diff(evidence.bounds))
         scores += [log_odds[evidence.bounds[copy] : evidence.bounds[copy + 1]] for copy in evidence.copies]
     for own in dossier.own_texts:
         scores[own] = np.array([0.0, 40.0])

@@ -58,10 +58,16 @@ class Weights:
         table = np.array([[weights.get(rule, 0.0) for rule in RULES] for weights in every])
         object.__setattr__(self, "table", table)
 
-    def log_odds(self, values: NDArray[np.float64], situations: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Natural log-odds (answers,) of the values of rules (answers, len(RULES)), each in its situations."""
-        by_situation = values @ self.table.T
-        found: NDArray[np.float64] = by_situation[:, 0] + (by_situation[:, 1:] * situations).sum(axis=1)
+    def log_odds(
+        self, values: NDArray[np.float64], situations: NDArray[np.bool_], counts: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Natural log-odds (answers,) of the values of rules (answers, len(RULES)), so many answers a copy.
+
+        `situations` (copies, len(SITUATIONS)) are those of each copy. Products row by row: a product of matrices would
+        start threads, which wait for the other process more than they work.
+        """
+        weighed = np.repeat(self.table[0] + situations @ self.table[1:], counts, axis=0)
+        found: NDArray[np.float64] = np.einsum("ij,ij->i", values, weighed)
         return found
 
     def in_situations(self, situations: NDArray[np.bool_]) -> NDArray[np.float64]:

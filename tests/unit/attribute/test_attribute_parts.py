@@ -384,7 +384,7 @@ class TestWeights:
         values[:, INDEX["twin"]] = 2.0
         held = np.zeros((2, len(SITUATIONS)), np.bool_)
         held[1, SITUATIONS.index("dated")] = True
-        assert weights.log_odds(values, held).tolist() == [2.0, 2.5]
+        assert weights.log_odds(values, held, np.array([1, 1])).tolist() == [2.0, 2.5]
         assert [weights.in_situations(row)[INDEX["twin"]] for row in held] == [1.0, 1.25]
 
 
