@@ -225,7 +225,7 @@ def name_sources(
     for number, (family, truth) in enumerate(examples):
         dossier = open_dossier(with_clock(family, clock, rng), outlets[number % len(outlets)])
         shortlist, evidence = weigh(dossier)
-        for node, given in enumerate(answer(dossier, shortlist, [evidence], weights)):
+        for node, given in enumerate(answer(dossier, shortlist, [evidence], weights)[0]):
             if given.choice >= 0:
                 right = truth[dossier.identifier(node)] == dossier.identifier(given.choice)
                 worth = dossier.clock if dossier.members[node].span is not None else UNDATED

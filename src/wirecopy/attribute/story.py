@@ -49,13 +49,14 @@ class Attribution:
     """The result for a story.
 
     Its copies by article id, its agency, its origin (None where it was never seen), and the agency's own texts of it in
-    order of versions.
+    order of versions; of how many members posteriors are approximate, since too many may have copied each other.
     """
 
     copies: tuple[Copy, ...]
     agency: str | None
     origin_article_id: ArticleId | None
     versions: tuple[ArticleId, ...]
+    approximate: int = 0
 
 
 def attribute_story(family: Family, weights: Weights, outlets: OutletTable) -> tuple[Copy, ...]:
@@ -75,7 +76,7 @@ def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> 
         return Attribution((), None, None, ())
     shortlist = draw_up(dossier)
     weighed = _Weighed(dossier, shortlist.parts())
-    answers = answer(dossier, shortlist, weighed, weights)
+    answers, approximate = answer(dossier, shortlist, weighed, weights)
     choices = [given.choice for given in answers]
     roots, depths = roots_of(choices)
     agencies = agencies_by_member(dossier, choices, roots, depths)
@@ -88,7 +89,7 @@ def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> 
         if i not in dossier.own_texts and _took(dossier, shortlist, i, answers[i])
     ]
     versions = tuple(dossier.identifier(i) for i in dossier.own_order)
-    return Attribution(tuple(copies), dossier.agency, _origin(dossier, choices, roots), versions)
+    return Attribution(tuple(copies), dossier.agency, _origin(dossier, choices, roots), versions, approximate)
 
 
 def weigh(dossier: Dossier) -> tuple[Shortlist, Evidence]:
@@ -114,8 +115,13 @@ class _Weighed:
         yield from self.held or (gather(self.dossier, part) for part in self.parts)
 
 
-def answer(dossier: Dossier, shortlist: Shortlist, weighed: Iterable[Evidence], weights: Weights) -> list[Answer]:
-    """The best forest over all members and how sure each of its edges is; an agency's own texts are roots."""
+def answer(
+    dossier: Dossier, shortlist: Shortlist, weighed: Iterable[Evidence], weights: Weights
+) -> tuple[list[Answer], int]:
+    """The best forest over all members and how sure each of its edges is; an agency's own texts are roots.
+
+    With the number of members of which this is approximate.
+    """
     scores: list[NDArray[np.float64]] = []
     for evidence in weighed:
         log_odds = weights.log_odds(evidence.values, evidence.situations, np.diff(evidence.bounds))
@@ -124,13 +130,13 @@ def answer(dossier: Dossier, shortlist: Shortlist, weighed: Iterable[Evidence], 
         scores[own] = np.array([0.0, 40.0])
     sources = shortlist.pairs["source"].tolist()
     parents = [sources[shortlist.bounds[i] : shortlist.bounds[i + 1]] for i in range(len(dossier.members))]
-    posteriors = forest_posteriors(parents, scores).of_nodes
+    posteriors, approximate = forest_posteriors(parents, scores)
     choices = choose_parents(parents, scores)
     scales = [weights.scales[dossier.clock if member.span is not None else UNDATED] for member in dossier.members]
     return [
         _judge(candidates, posterior, choice, scale)
         for candidates, posterior, choice, scale in zip(parents, posteriors, choices, scales, strict=True)
-    ]
+    ], approximate
 
 
 def _judge(candidates: Sequence[int], posterior: NDArray[np.float64], choice: int, scale: Scale) -> Answer:

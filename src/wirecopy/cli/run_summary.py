@@ -35,6 +35,11 @@ def remarks(summary: RunSummary) -> list[str]:
         said.append(
             f"Note: {say_counted(skipped, 'file', 'files')} in folders passed over, by their names no articles."
         )
+    if summary.approximate:
+        crowded = say_counted(summary.approximate, "article is", "articles are")
+        said.append(
+            f"Note: {crowded} among over 1,000 that may have copied each other; confidence is approximate there."
+        )
     if nothing_new(summary):
         known = say_counted(summary.known, "article was", "articles were")
         said.append(f"Nothing new: {known} known, no story changed.")

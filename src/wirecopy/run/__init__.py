@@ -45,7 +45,9 @@ class RunSummary:
 
     Bytes are the peak memory of this process, without workers, and the size of the database after the run.
 
-    `added` are new articles, `known` were in the store already, `rejected` could not be used.
+    `added` are new articles, `known` were in the store already, `rejected` could not be used. `approximate` counts
+    articles that are among more than 1,000 that may have copied each other: there confidence weighs circles among an
+    article's own candidates only.
     """
 
     run_id: int
@@ -64,6 +66,11 @@ class RunSummary:
     seconds: Mapping[str, float]
     peak_memory_bytes: int
     database_bytes: int
+    approximate: int = 0
+
+    def caps(self) -> dict[str, int]:
+        """What a limit cut short, and how often."""
+        return self.cost.caps() | ({"approximate": self.approximate} if self.approximate else {})
 
 
 def run(
@@ -111,7 +118,7 @@ def run(
                 "added": summary.added, "known": summary.known, "rejected": summary.rejected,
                 "pairs": summary.pairs_accepted, "stories": summary.stories, "copies": summary.copies,
             },
-            caps=summary.cost.caps(),
+            caps=summary.caps(),
         )  # fmt: skip
     return summary
 
@@ -140,12 +147,12 @@ def _derive(
     with clock("link"):
         cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, sizes, progress)
     with clock("group and attribute"):
-        regroup(store, run_id, crew, sizes.regrouped_articles, progress)
+        regrouped = regroup(store, run_id, crew, sizes.regrouped_articles, progress)
     after = store.story_counts()
     return RunSummary(
         run_id, stats, ingested.added, ingested.known, sum(ingested.rejects.values()), dict(ingested.rejects),
         relabelled, cost, accepted, after.stories, after.copies, after.changes - before, store.article_count(),
-        clock.seconds, _peak_memory(), store.byte_count(),
+        clock.seconds, _peak_memory(), store.byte_count(), regrouped.approximate,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import xxhash
@@ -52,22 +53,33 @@ class Changed:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Derived:
-    """What components give: stories with roles, copies with passages, the agency of each story."""
+    """What components give: stories with roles, copies with passages, the agency of each story.
+
+    `changed` comes back without documents and verdicts; `approximate` counts members as in `Attribution`.
+    """
 
     changed: Changed
     stories: list[Story]
     copies: list[Copy]
     agencies: dict[StoryId, str | None]
+    approximate: int = 0
 
 
-def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress: Progress) -> int:
-    """Group and attribute everything touched; returns the number of articles that were looked at.
+class Regrouped(NamedTuple):
+    """How many articles were looked at, and of how many members of stories the sources are approximate."""
+
+    articles: int
+    approximate: int
+
+
+def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress: Progress) -> Regrouped:
+    """Group and attribute everything touched.
 
     `at_once` articles make one transaction and one piece of work; a component is never cut.
     """
     found = _components(store, store.touched_ids())
     total = sum(map(len, found))
-    done = 0
+    done = approximate = 0
     standing = f"{_version()} {standard(workers.tools.weights, workers.tools.outlets)}"
     batches = (_group(store, ids, workers.tools.params.join, standing) for ids in _batches(found, at_once))
     for derived in workers.map(derive, batches):
@@ -77,8 +89,9 @@ def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress:
             families=changed.digests, settled=changed.settled,
         )  # fmt: skip
         done += len(changed.article_ids)
+        approximate += derived.approximate
         progress("group", done, total)
-    return total
+    return Regrouped(total, approximate)
 
 
 def _group(store: Store, ids: Sequence[ArticleId], join: float, standing: str) -> Changed:
@@ -155,7 +168,8 @@ def _batches(found: Iterable[list[ArticleId]], at_once: int) -> Iterator[list[Ar
 def derive(changed: Changed, tools: Tools) -> Derived:
     """Stories and copies of some components; pure."""
     documents = changed.documents
-    result = Derived(changed, [], [], {})
+    result = Derived(dataclasses.replace(changed, documents={}, verdicts={}), [], [], {})
+    approximate = 0
     for some in _read_together(changed.stories):
         members = sorted({member.article_id for story in some for member in story.members})
         reading = read_words([documents[article] for article in members])
@@ -167,9 +181,10 @@ def derive(changed: Changed, tools: Tools) -> Derived:
             result.stories.append(_with_roles(story, attribution))
             result.agencies[story.story_id] = attribution.agency
             copies += attribution.copies
+            approximate += attribution.approximate
         result.copies.extend(_with_passages(copies, reading))
     _add_alone(changed.stories, documents, tools, result)
-    return result
+    return dataclasses.replace(result, approximate=approximate)
 
 
 def _by_story(stories: Sequence[Story], verdicts: Verdicts) -> Mapping[StoryId, NDArray[np.int64]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wirecopy.errors import StoreError
-from wirecopy.model import Article, ArticleId, CarrierMark, Credit, Document, Origin
+from wirecopy.model import Article, ArticleId, CarrierMark, Credit, Document, Origin, Part
 from wirecopy.store.packing import TextCodec, pack_layout, unpack_layouts
 from wirecopy.store.records import NewLayout, StoredBodies
 from wirecopy.store.rows import Rows, body_word_count, carrier_rows, credit_rows, packed_telltales
@@ -150,26 +150,32 @@ def _insert_marks(
 def load_articles(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable[int]) -> dict[ArticleId, Article]:
     """Return the articles with these ids by id, in ascending order; ids that are not in the store are left out."""
     sql = f"SELECT {_ARTICLE_COLUMNS} FROM {_ARTICLE_TABLES} ORDER BY article.article_id"
-    found = (_article(row, codecs) for chunk in _chunks(ids) for row in connection.execute(sql, (chunk,)))
+    texts: dict[tuple[int, bytes], str] = {}
+    found = (_article(row, codecs, texts) for chunk in _chunks(ids) for row in connection.execute(sql, (chunk,)))
     return {article.article_id: article for article in found}
 
 
 def load_documents(connection: sqlite3.Connection, codecs: Codecs, ids: Iterable[int]) -> dict[ArticleId, Document]:
-    """Return the documents with these ids by id, in ascending order; ids that are not in the store are left out."""
+    """Return the documents with these ids by id, in ascending order; ids that are not in the store are left out.
+
+    Equal texts and equal layouts are one object, so a crowd of copies of one text takes little more room than one.
+    """
     sql = f"""
         SELECT {_ARTICLE_COLUMNS}, article_body.layout, article_body.telltales
         FROM {_ARTICLE_TABLES} ORDER BY article.article_id
     """
     found: dict[ArticleId, Document] = {}
+    known_texts: dict[tuple[int, bytes], str] = {}
+    known_layouts: dict[bytes, tuple[tuple[Part, ...], tuple[tuple[int, int], ...]]] = {}
     for chunk in _chunks(ids):
         rows = connection.execute(sql, (chunk,)).fetchall()
-        articles = [_article(row, codecs) for row in rows]
+        articles = [_article(row, codecs, known_texts) for row in rows]
         texts = {article.article_id: article.text for article in articles}
         marks = _credits(connection, chunk, texts)
         carriers = _carriers(connection, chunk)
         layouts = unpack_layouts([row[-2] for row in rows]).records()
-        for article, row, (parts, cuts) in zip(articles, rows, layouts, strict=True):
-            own = article.article_id
+        for article, row, layout in zip(articles, rows, layouts, strict=True):
+            own, (parts, cuts) = article.article_id, known_layouts.setdefault(row[-2], layout)
             telltales = tuple(json.loads(row[-1])) if row[-1] else ()
             found[own] = Document(
                 article, parts, cuts, tuple(marks.get(own, ())), tuple(carriers.get(own, ())), telltales
@@ -222,8 +228,12 @@ def _outlet_name_ids(connection: sqlite3.Connection, names: Iterable[tuple[str, 
     return {name: connection.execute(sql, name).fetchone()[0] for name in wanted}
 
 
-def _article(row: Sequence[Any], codecs: Codecs) -> Article:
+def _article(row: Sequence[Any], codecs: Codecs, texts: dict[tuple[int, bytes], str]) -> Article:
+    """An article of its row; `texts` are those that were unpacked before, by how they are packed."""
     article_id, url, outlet, domain, headline, byline, at, precision, language, path, position, meta, codec = row[:13]
+    packed = codec, row[13]
+    if packed not in texts:
+        texts[packed] = codecs.of(codec).unpack(row[13])
     return Article(
         article_id=ArticleId(article_id),
         url=url,
@@ -231,7 +241,7 @@ def _article(row: Sequence[Any], codecs: Codecs) -> Article:
         outlet_domain=domain,
         headline=headline,
         byline=byline,
-        text=codecs.of(codec).unpack(row[13]),
+        text=texts[packed],
         published_at=at,
         published_precision=precision,
         language=language,

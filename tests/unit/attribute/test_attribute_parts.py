@@ -12,12 +12,13 @@ from wirecopy.attribute import (
     Family,
     Weights,
     attribute_single,
+    branching,
     is_withdrawal,
     read_weights,
     version_chain,
     version_mark,
 )
-from wirecopy.attribute.branching import OWN, UNSEEN, choose_parents, forest_posteriors
+from wirecopy.attribute.branching import OWN, UNSEEN, choose_parents, forest_posteriors, roots_of
 from wirecopy.attribute.claims import read_claim, url_key
 from wirecopy.attribute.dossier import open_dossier
 from wirecopy.attribute.outlets import (
@@ -362,6 +363,34 @@ class TestForest:
         scores = [np.array([5.0, -9.0, 0.0]), np.array([5.0, -9.0, 0.0])]
         found = forest_posteriors([[1], [0]], scores).of_nodes
         assert found[0][0] == pytest.approx(0.5, abs=0.01)
+
+    def test_a_crowd_is_cut_into_circles_with_the_same_posteriors(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        rng = np.random.default_rng(7)
+        parents = [sorted({*rng.integers(max(0, i - 6), min(60, i + 3), 5).tolist()} - {i}) for i in range(60)]
+        parents[20:22] = [[], [20]]  # a text that leads to others and nowhere itself
+        scores = [rng.normal(size=len(each) + 2) * 2 for each in parents]
+        whole = forest_posteriors(parents, scores)
+        monkeypatch.setattr(branching, "_CROWD", 0)
+        parts = forest_posteriors(parents, scores)
+        assert whole.approximate == parts.approximate == 0
+        for one, other in zip(whole.of_nodes, parts.of_nodes, strict=True):
+            assert one == pytest.approx(other, abs=1e-12)
+
+    def test_a_circle_that_is_too_large_is_approximated_and_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(branching, "_CROWD", 0)
+        monkeypatch.setattr(branching, "_LARGEST_CIRCLE", 3)
+        parents = [[1], [0], [1], [2, 6], [3], [4], [5]]  # two texts lead to each other, four in a circle
+        scores = [np.array([*[2.0] * len(each), 0.0, 0.0]) for each in parents]
+        found = forest_posteriors(parents, scores)
+        assert found.approximate == 4
+        monkeypatch.setattr(branching, "_LARGEST_CIRCLE", 4)
+        exact = forest_posteriors(parents, scores)
+        assert [each.sum() for each in found.of_nodes] == pytest.approx([1.0] * 7)
+        assert found.of_nodes[0] == pytest.approx(exact.of_nodes[0])
+        assert exact.approximate == 0
+
+    def test_roots_are_the_first_of_their_chains(self) -> None:
+        assert roots_of([1, 2, OWN, 0, UNSEEN, 4]) == ([2, 2, 2, 2, 4, 4], [2, 1, 0, 3, 0, 1])
 
 
 class TestWeights:

@@ -10,7 +10,15 @@ from importlib import resources
 
 import pytest
 
-from wirecopy.attribute import Family, OutletTable, Weights, attribute_family, attribute_story, load_weights
+from wirecopy.attribute import (
+    Family,
+    OutletTable,
+    Weights,
+    attribute_family,
+    attribute_story,
+    load_weights,
+    shortlist,
+)
 from wirecopy.model import CarrierMark, Copy, Document, PartKind, Rewrite, Verdicts
 
 Write = Callable[..., Document]
@@ -307,6 +315,19 @@ def test_a_story_of_two_thousand(
     found = attribute_story(family, WEIGHTS, outlets)
     assert len(found) == 1999
     assert all(copy.source_agency == "ap" for copy in found)
+
+
+def test_a_crowd_weighed_in_parts_is_as_one_weighed_at_once(
+    write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
+    documents += [write(i, original, f"equal{i}.example", minute=60 + i) for i in range(20, 26)]
+    family = gather(documents)
+    expected = attribute_family(family, WEIGHTS, outlets)
+    monkeypatch.setattr(shortlist, "_AT_ONCE", 2)
+    assert attribute_family(family, WEIGHTS, outlets) == expected
+    assert expected.approximate == 0
 
 
 def test_every_weight_is_of_a_rule_and_every_reason_can_be_told(

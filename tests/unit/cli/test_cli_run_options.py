@@ -80,3 +80,10 @@ def test_object_holds_every_field() -> None:
     missing = {"read_stats"} ^ (set(RunSummary.__slots__) - set(said))
     assert not missing
     assert said["seconds"] == {"read": 0.5, "link": 1.25}
+
+
+def test_summary_says_where_confidence_is_approximate() -> None:
+    crowded = summary(approximate=1_500)
+    assert any(remark.startswith("Note: 1,500 articles are among over 1,000") for remark in remarks(crowded))
+    assert crowded.caps()["approximate"] == 1_500
+    assert "approximate" not in summary().caps()
