@@ -203,6 +203,21 @@ class Verdicts:
     def __len__(self) -> int:
         return len(self.left_ids)
 
+    @classmethod
+    def joined(cls, parts: Sequence[Verdicts]) -> Verdicts:
+        """The verdicts of one part and more, which have the same figures, in a row."""
+        return cls(
+            np.concatenate([part.left_ids for part in parts]),
+            np.concatenate([part.right_ids for part in parts]),
+            np.concatenate([part.probabilities for part in parts]),
+            np.concatenate([part.rewrites for part in parts]),
+            np.concatenate([part.whole for part in parts]),
+            np.concatenate([part.shares_of_left for part in parts]),
+            np.concatenate([part.shares_of_right for part in parts]),
+            parts[0].figure_names,
+            np.concatenate([part.figures for part in parts]),
+        )
+
     def with_figures(self, names: tuple[str, ...]) -> Verdicts:
         """The same verdicts with these of their figures only."""
         columns = [self.figure_names.index(name) for name in names]

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.candidates.postings import NO_TIME, Postings, Window, make_postings
-from wirecopy.compiling import compiled
+from wirecopy.compiling import compiled, compiled_lean
 from wirecopy.params import Params
 
 _SECONDS_PER_DAY = 86_400
@@ -58,12 +58,13 @@ class CostReport:
         return {name: getattr(self, name) for name in names}
 
 
-@compiled
+@compiled_lean
 def _meet(i, articles, start, end, above, step, new, tally, met, count):  # type: ignore[no-untyped-def]
     """Add the step to those of articles[start:end] that lie above a position and may be compared with article i."""
+    every = bool(new[i])
     for place in range(start, end):
         j = int(articles[place])
-        if j != i and j > above and (new[i] or new[j]):
+        if j != i and j > above and (every or new[j]):
             if tally[j] == 0:
                 met[count] = j
                 count += 1
@@ -71,7 +72,7 @@ def _meet(i, articles, start, end, above, step, new, tally, met, count):  # type
     return count
 
 
-@compiled
+@compiled_lean
 def _meet_all(i, index, cap, links, new, tally, met):  # type: ignore[no-untyped-def]
     """Meet everybody in the buckets of article i; returns how many articles and how many meetings."""
     bounds, articles, fresh, steps, hub_rows, hubs, place_bounds, places, buckets = index
@@ -93,7 +94,7 @@ def _meet_all(i, index, cap, links, new, tally, met):  # type: ignore[no-untyped
     return count, meetings
 
 
-@compiled
+@compiled_lean
 def _apart(one, other, longest):  # type: ignore[no-untyped-def]
     """Whether two known times lie further apart than the look-back."""
     return longest > 0 and one != NO_TIME and other != NO_TIME and abs(one - other) > longest

@@ -36,6 +36,10 @@ __all__ = ["label_learned", "link_waiting", "open_window"]
 # What grouping and attribution ask of a verdict later; the other figures can be had from the two texts at any time.
 _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 
+# Pairs of one transaction: the more there are the more of them fall on one page of the table, whose order is that of
+# article_id, so any.
+_SAVED_AT_ONCE = 20_000
+
 
 def open_window(store: Store, params: Params) -> tuple[NDArray[np.int64], Window]:
     """The sketches of all articles with their ids, the waiting ones marked as new; only keys that these may have."""
@@ -74,10 +78,14 @@ def link_waiting(
     linked: Sequence[int] = ids[window.new].tolist()
     del window
     accepted = done = 0
+    unsaved: list[Verdicts] = []
     for verdicts, count in _verify(store, ids, pairs, params, model, workers, sizes):
-        store.save_pairs(run_id, verdicts.with_figures(_KEPT), (), model=model.name)
+        unsaved.append(verdicts.with_figures(_KEPT))
         accepted += len(verdicts)
         done += count
+        if done == len(pairs) or sum(len(each) for each in unsaved) >= _SAVED_AT_ONCE:
+            store.save_pairs(run_id, Verdicts.joined(unsaved), (), model=model.name)
+            unsaved.clear()
         progress("verify", done, len(pairs))
     store.save_pairs(run_id, (), linked, model=model.name)
     return cost, accepted
