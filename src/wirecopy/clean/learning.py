@@ -43,24 +43,24 @@ def learn_furniture(
     counts = np.diff(np.append(starts, len(order)))
     count_of = np.empty(len(digests), np.int64)
     count_of[order] = np.repeat(counts, counts)
-    sizes = dict(zip(*(column.tolist() for column in np.unique(outlets, return_counts=True)), strict=True))
+    _, named, sizes = np.unique(outlets, return_inverse=True, return_counts=True)
+    needed = _least(sizes)[named[articles[order[starts]]]]
     learned: dict[int, dict[int, int]] = defaultdict(dict)
-    frequent = counts >= _LEAST  # one paragraph in hundreds
-    for start, count in zip(starts[frequent].tolist(), counts[frequent].tolist(), strict=True):
+    frequent = counts >= needed  # one paragraph in thousands
+    columns = (starts[frequent].tolist(), counts[frequent].tolist(), needed[frequent].tolist())
+    for start, count, least in zip(*columns, strict=True):
         holders = articles[order[start : start + count]]
         outlet = int(outlets[holders[0]])
-        least = _least(sizes[outlet])
-        if count < least:
-            continue
         rare = [_rare(int(article), bounds, digests, count_of, least) for article in holders[:_LOOKED_AT]]
         if _stories(rare) >= min(least, _STORIES):
             learned[outlet][int(digests[order[start]])] = count
     return dict(learned)
 
 
-def _least(size: int) -> float:
-    """In how many articles of an outlet with `size` of them a paragraph must stand to be furniture."""
-    return max(_LEAST, min(_STORIES, _SHARE_OF_FEW * size), _SHARE * size)
+def _least(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
+    """In how many articles of outlets with so many of them a paragraph must stand to be furniture."""
+    least: NDArray[np.float64] = np.maximum(np.minimum(_STORIES, _SHARE_OF_FEW * sizes), _SHARE * sizes)
+    return np.maximum(_LEAST, least)
 
 
 def _rare(
