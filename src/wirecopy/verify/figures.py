@@ -177,6 +177,18 @@ def _describe_side(
     _keep_smaller(row, _SHARED_SENTENCES, matched, side)
     _keep_smaller(row, _CLOSE_SENTENCES, count_close(best, likeness, weights), side)
     _keep_smaller(row, _CHAIN, longest_chain(best), side)
+    _describe_wording(wording, best, words, side, row)
+    densest, unspoken, lifted = windows
+    _keep_smaller(row, _DENSEST, densest, side)
+    _keep_smaller(row, _UNSPOKEN, unspoken, side)
+    _keep_smaller(row, _LIFTED, lifted, side)
+
+
+@compiled_lean
+def _describe_wording(
+    wording: Wording, best: NDArray[np.int64], words: int, side: int, row: NDArray[np.float32]
+) -> None:  # fmt: skip
+    """Fill the figures of what the counterparts of one side, `words` long, keep word for word: all, and firm ones."""
     mutual, tight, kept, passage, third = sum_wording(wording.kept, wording.likeness, best)
     row[_KEPT + side] = kept / words
     _keep_smaller(row, _MUTUAL, mutual, side)
@@ -188,10 +200,6 @@ def _describe_side(
     _keep_smaller(row, _FIRM_WORDS, kept, side)
     _keep_smaller(row, _FIRM_PASSAGE, passage, side)
     _keep_smaller(row, _FIRM_THIRD, third, side)
-    densest, unspoken, lifted = windows
-    _keep_smaller(row, _DENSEST, densest, side)
-    _keep_smaller(row, _UNSPOKEN, unspoken, side)
-    _keep_smaller(row, _LIFTED, lifted, side)
 
 
 @compiled_lean
