@@ -55,6 +55,7 @@ _KEYS = frozenset(
         "disabled",
     ]
 )
+_FILE_KEYS = frozenset(["language", "dates", "agency", *_SECTIONS])
 _AGENCY_KEYS = frozenset(["id", "names", "weak", "initials", "domains", "country", "kind", "disabled"])
 
 
@@ -68,16 +69,18 @@ def load_rules(extra: Sequence[Path] = ()) -> Rules:
     rules: dict[str, Rule] = {}
     dates: dict[str, frozenset[str]] = {}
     read = [(*file, True) for file in _shipped()] + [(str(path), _read(path), False) for path in extra]
-    given: set[str] = set()  # ids of the shipped rules, then those of one file: none may stand there twice
+    given: set[tuple[str, str]] = set()  # shipped ids, then those of one file: none may stand there twice
     for name, raw, shipped in read:
         given = given if shipped else set()
         digest.update(len(raw).to_bytes(8, "big") + raw)
         data = _parse(raw, name)
+        _only_keys(data, _FILE_KEYS, name)
         for table in _tables(data, "agency", name):
+            _refuse_twin(given, "agency", table, name)
             _add_agency(agencies, table, name)
         for kind in _SECTIONS:
             for table in _tables(data, kind, name):
-                _refuse_twin(given, table, name)
+                _refuse_twin(given, "rule", table, name)
                 _add_rule(rules, table, name, kind, str(data.get("language", "")), shipped=shipped)
         dates |= _dates(data, name)
     ordered = sorted(rules.values(), key=lambda rule: (_TRIED_FIRST.get(rule.kind, len(_TRIED_FIRST)), rule.rank))
@@ -124,7 +127,7 @@ def _read(path: Path) -> bytes:
 def _parse(raw: bytes, name: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         message = f"{name}: not a TOML file: {error}"
         raise RuleError(message) from error
 
@@ -154,7 +157,7 @@ def _add_agency(agencies: dict[str, Agency], table: Mapping[str, object], name: 
     place = f"{name}: agency {table.get('id', '?')!r}"
     _only_keys(table, _AGENCY_KEYS, place)
     key = _text(table, "id", place)
-    if table.get("disabled"):
+    if _flag(table, "disabled", place):
         agencies.pop(key, None)
         return
     agencies[key] = Agency(
@@ -168,12 +171,12 @@ def _add_agency(agencies: dict[str, Agency], table: Mapping[str, object], name: 
     )
 
 
-def _refuse_twin(given: set[str], table: Mapping[str, object], name: str) -> None:
-    """Refuse a second rule of one id, which would take the place of the first without a word."""
+def _refuse_twin(given: set[tuple[str, str]], what: str, table: Mapping[str, object], name: str) -> None:
+    """Refuse a second rule or agency of one id, which would take the place of the first without a word."""
     key = str(table.get("id", ""))
-    if key in given:
-        _refuse(f"{name}: rule {key!r}", "stands there twice; give one of them another id")
-    given.add(key)
+    if (what, key) in given:
+        _refuse(f"{name}: {what} {key!r}", "stands there twice; give one of them another id")
+    given.add((what, key))
 
 
 def _add_rule(
@@ -183,7 +186,7 @@ def _add_rule(
     place = f"{name}: rule {table.get('id', '?')!r}"
     _only_keys(table, _KEYS, place)
     key = _text(table, "id", place)
-    if table.get("disabled"):
+    if _flag(table, "disabled", place):
         rules.pop(key, None)
         return
     rules[key] = _rule(table, place, kind, language, len(rules), shipped=shipped)
@@ -201,7 +204,7 @@ def _rule(table: Mapping[str, object], place: str, kind: str, language: str, ran
     if kind == "carrier":
         _text(table, "carrier", place)
     try:
-        compiled = RulePattern(pattern, ignore_case=bool(table.get("ignore_case")), at_end=where == "end")
+        compiled = RulePattern(pattern, ignore_case=_flag(table, "ignore_case", place), at_end=where == "end")
         if not shipped:  # those that come with the package are compiled by its tests
             compiled.check()
     except ValueError as error:
@@ -223,9 +226,9 @@ def _rule(table: Mapping[str, object], place: str, kind: str, language: str, ran
         agency=str(table.get("agency", "")),
         carrier=str(table.get("carrier", "")),
         max_chars=_number(table, "max_chars", 300, place),
-        bare=bool(table.get("bare")),
-        optional=bool(table.get("optional")),
-        ends=bool(table.get("ends")),
+        bare=_flag(table, "bare", place),
+        optional=_flag(table, "optional", place),
+        ends=_flag(table, "ends", place),
         examples=_examples(table, place),
         counter_examples=_texts(table, "counter_examples", place),
     )
@@ -276,6 +279,13 @@ def _texts(table: Mapping[str, object], key: str, place: str) -> tuple[str, ...]
         _refuse(place, f"{key} must be a list of texts")
         return ()
     return tuple(value)
+
+
+def _flag(table: Mapping[str, object], key: str, place: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        _refuse(place, f"{key} must be true or false")
+    return bool(value)
 
 
 def _number(table: Mapping[str, object], key: str, default: int, place: str) -> int:
