@@ -161,7 +161,7 @@ def lexicons_for(thesaurus: Path | None, language: str, part: int, of: int) -> d
     "--split",
     default="0/1",
     show_default=True,
-    help="Take only part K of N (by hash) of the bases and of the thesaurus: K/N.",
+    help="Take only part K of N of the bases, of the thesaurus and of the notices: K/N.",
 )
 @click.option("--articles", "-n", default=1000, show_default=True, type=click.IntRange(0), help="Articles to make.")
 @click.option(
@@ -235,7 +235,7 @@ def run(
     spare = distinct_bases(part_of_bases(read_bases(unrelated, **lengths), part, of))  # type: ignore[arg-type]
     params = CorpusParams(
         articles=articles, mix=mix, families=families, max_family=max_family, filler=not no_filler, unrelated_share=unrelated_share, start=start,
-        days=days, in_order=in_order, language=language, clock=Clock(time_noise, day_dates, no_times), lexicons=lexicons_for(thesaurus, language, part, of),
+        days=days, in_order=in_order, language=language, notices=(part, of), clock=Clock(time_noise, day_dates, no_times), lexicons=lexicons_for(thesaurus, language, part, of),
     )  # fmt: skip
     count = write_corpus(make_corpus(bases, params, seed, unrelated=spare), out, truth, articles)
     if out_dir is not None:

@@ -52,6 +52,7 @@ _COUNTED = {
 _SHARES = {
     "third_likeness": "of the words are common in the third most alike sentence",
     "firm_third": "of them in the third most alike whose figures agree and in which nobody speaks of himself",
+    "firm_share": "of the words common to sentences that are each other's best counterparts lie in such sentences",
     "order": "of the common sentences keep their order",
     "length_ratio": "of the longer text's length has the shorter one",
     "quoted_most": "of the words of one text are quotations",

@@ -43,6 +43,7 @@ class CorpusParams:
 
     `families` 0 means as many as natural sizes need; `max_family` bounds the copies of one story; `absent` is the share
     of families whose origin nobody collected; `start` and `days` say when stories without a date of their own break.
+    Notices are of part K of N of the templates, `notices` = (K, N), so that those fitted on are not reported on.
     `in_order` has all break one after another, whatever dates they bear, so that what quotes several quotes the latest.
     """
 
@@ -57,6 +58,7 @@ class CorpusParams:
     days: float = 30.0
     in_order: bool = False
     language: str = "en"
+    notices: tuple[int, int] = (0, 1)
     clock: Clock = field(default_factory=Clock)
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
 
@@ -218,7 +220,7 @@ class _Press:
     def _notice(self) -> Record:
         rng = rng_for(self.seed, "notice", self.serial)
         language = rng.choice(self.supply.languages)
-        notice = write_notice(rng, language)
+        notice = write_notice(rng, language, *self.params.notices)
         single = Single(f"notice-{self.serial}", "template", notice.headline, notice.paragraphs, notice.language)
         return self._single(single, "", None, rng)
 

@@ -105,7 +105,7 @@ MIXES: Mapping[str, Mix] = MappingProxyType(
         "hard": Mix("hard", _HARD, unrelated=0.25, notices=0.05, events=0.1, family=10.0),
         "mixed": Mix("mixed", _mean(_PLAIN, _HARD), unrelated=0.25, notices=0.06, events=0.15, family=10.0),
         "sample": Mix("sample", _SAMPLE, unrelated=0.16, notices=0.06, events=0.2, family=8.0),
-        "dense": Mix("dense", _mean(_PLAIN, _HARD), unrelated=0.1, notices=0.08, events=0.8, family=6.0),
+        "dense": Mix("dense", _mean(_PLAIN, _HARD), unrelated=0.1, notices=0.2, events=0.8, family=6.0),
     },
 )
 

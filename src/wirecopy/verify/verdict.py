@@ -39,6 +39,7 @@ SIGNALS: tuple[str, ...] = (
     "order",
     "third_likeness",
     "firm_third",
+    "firm_share",
     *(f"log_{name}" for name in _COUNTED),
     "length_ratio",
     "quoted_most",
@@ -60,6 +61,7 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
         left, right = figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]]
         columns += [np.maximum(left, right), np.minimum(left, right)]
     columns += [figures[:, INDEX[name]] for name in ("order", "third_likeness", "firm_third")]
+    columns.append(figures[:, INDEX["firm_words"]] / np.maximum(1.0, figures[:, INDEX["kept_words"]]))
     columns += [np.log1p(figures[:, INDEX[name]]) for name in _COUNTED]
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
     columns.append((lengths.min(axis=1) + 1) / (lengths.max(axis=1) + 1))
