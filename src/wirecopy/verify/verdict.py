@@ -61,7 +61,8 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
         left, right = figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]]
         columns += [np.maximum(left, right), np.minimum(left, right)]
     columns += [figures[:, INDEX[name]] for name in ("order", "third_likeness", "firm_third")]
-    columns.append(figures[:, INDEX["firm_words"]] / np.maximum(1.0, figures[:, INDEX["kept_words"]]))
+    firm, kept = figures[:, INDEX["firm_words"]], figures[:, INDEX["kept_words"]]
+    columns.append((firm / np.maximum(1.0, kept)).astype(np.float32))
     columns += [np.log1p(figures[:, INDEX[name]]) for name in _COUNTED]
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
     columns.append((lengths.min(axis=1) + 1) / (lengths.max(axis=1) + 1))
