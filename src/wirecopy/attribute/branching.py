@@ -12,16 +12,21 @@ Laplacian of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from wirecopy.attribute.arborescence import cycles_of, heaviest_tree
 
 UNSEEN, OWN = -1, -2
 ROOTS = (UNSEEN, OWN)
 
 _CROWD = 200  # nodes up to which one Laplacian for all is faster than cutting them into circles
 _LARGEST_CIRCLE = 1_000  # one inverse of 1,000 x 1,000 takes a tenth of a second; larger circles are approximated
+_DIGITS = 9  # of log-odds; what is closer is a tie
+_EXACT = 10**_DIGITS
 _LEAST_ROOT = 1e-5  # keeps the Laplacian well away from singular where two texts each claim the other
 
 
@@ -180,17 +185,17 @@ def choose_parents(parents: Sequence[Sequence[int]], scores: Sequence[NDArray[np
     """One parent (or UNSEEN, OWN) per node, without cycles: the most probable forest.
 
     Ties go to the first candidate. Where the best choices hold a cycle the nodes on it are chosen again together by
-    Edmonds' algorithm while all others keep theirs. Refused: taking the largest posterior per node; of two texts
+    `heaviest_tree` while all others keep theirs. Refused: taking the largest posterior per node; of two texts
     that copy each other for certain in an unknown direction it makes two origins.
     """
     if not parents:
         return []
     choices = _lay_out(parents, scores)
-    odds = np.log(np.maximum(choices.odds, 1e-300)).round(9)
+    odds = np.log(np.maximum(choices.odds, 1e-300)).round(_DIGITS)
     best = np.flatnonzero(odds == np.maximum.reduceat(odds, choices.bounds[:-1])[choices.nodes])
     first = np.searchsorted(choices.nodes[best], np.arange(len(parents)))
     choice: list[int] = choices.parents[best][first].tolist()
-    cyclic = _on_cycles(choice)
+    cyclic = sorted(chain.from_iterable(cycles_of(choice)))
     if cyclic:
         for node, parent in _resolve(cyclic, parents, np.split(odds, choices.bounds[1:-1]), choice).items():
             choice[node] = parent
@@ -212,50 +217,27 @@ def roots_of(choice: Sequence[int]) -> tuple[list[int], list[int]]:
     return roots, depths
 
 
-def _on_cycles(choice: Sequence[int]) -> list[int]:
-    """Nodes whose chain of parents comes back to themselves, ascending."""
-    state = [0] * len(choice)  # 0 unvisited, else the number of the walk that met the node
-    cyclic = []
-    for start in range(len(choice)):
-        node = start
-        while node >= 0 and state[node] == 0:
-            state[node] = start + 1
-            node = choice[node]
-        if node >= 0 and state[node] == start + 1:
-            first = node
-            while True:
-                cyclic.append(node)
-                node = choice[node]
-                if node == first:
-                    break
-    return sorted(cyclic)
-
-
 def _resolve(
     cyclic: Sequence[int],
     parents: Sequence[Sequence[int]],
     odds: Sequence[NDArray[np.float64]],
     choice: Sequence[int],
 ) -> dict[int, int]:
-    """Parents of the nodes on cycles by a maximum spanning arborescence from a root that stands for all the rest."""
-    import networkx as nx  # noqa: PLC0415  a third of a second, and cycles are rare
-
-    inside = set(cyclic)
+    """Parents of the nodes on cycles by the heaviest tree from a root that stands for all the rest."""
+    number = {node: place for place, node in enumerate(cyclic, 1)}
     grounded = _grounded(choice)
-    graph = nx.DiGraph()
-    outside: dict[int, int] = {}
-    graph.add_nodes_from((UNSEEN, *cyclic))
+    edges: list[tuple[int, int, int, float]] = []  # number of the parent and of the node, the parent, log-odds
     for node in cyclic:
-        best, best_at = -float("inf"), OWN
-        for parent, weight in zip((*parents[node], *ROOTS), odds[node].tolist(), strict=True):
-            if parent in inside:
-                graph.add_edge(parent, node, weight=weight)
-            elif (parent < 0 or parent in grounded) and weight > best:
-                best, best_at = weight, parent
-        outside[node] = best_at
-        graph.add_edge(UNSEEN, node, weight=best)
-    tree = nx.maximum_spanning_arborescence(graph)
-    return {node: outside[node] if parent == UNSEEN else parent for parent, node in sorted(tree.edges())}
+        weighed = list(zip((*parents[node], *ROOTS), odds[node].tolist(), strict=True))
+        edges += [(number[parent], number[node], parent, weight) for parent, weight in weighed if parent in number]
+        outside = [(weight, parent) for parent, weight in weighed if parent < 0 or parent in grounded]
+        weight, parent = max(outside, key=lambda each: each[0])
+        edges.append((0, number[node], parent, weight))
+    above, below, named, weights = zip(*edges, strict=True)
+    tree = heaviest_tree(
+        np.array(above, np.int64), np.array(below, np.int64), np.rint(np.array(weights) * _EXACT).astype(np.int64)
+    )
+    return {node: named[edge] for node, edge in zip(cyclic, tree.tolist(), strict=True)}
 
 
 def _grounded(choice: Sequence[int]) -> set[int]:

@@ -26,7 +26,6 @@ DOORS = {"__init__", "__main__"}
 ONLY_IN = {
     "sqlite3": ("store/", "read/database.py"),  # read: an input may be a database
     "sqlite_utils": ("store/",),
-    "networkx": ("attribute/branching.py",),
     "click": ("cli/",),
     "rich": ("cli/", "report/"),
     "numba": ("compiling.py",),
