@@ -161,7 +161,7 @@ def lexicons_for(thesaurus: Path | None, language: str, part: int, of: int) -> d
     "--split",
     default="0/1",
     show_default=True,
-    help="Take only part K of N of the bases, of the thesaurus and of the notices: K/N.",
+    help="Take only part K of N of the bases and of the thesaurus (by hash) and of the notices: K/N.",
 )
 @click.option("--articles", "-n", default=1000, show_default=True, type=click.IntRange(0), help="Articles to make.")
 @click.option(

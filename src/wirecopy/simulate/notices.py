@@ -97,9 +97,13 @@ class Notice:
 
 
 def write_notice(rng: Random, language: str, part: int = 0, of: int = 1) -> Notice:
-    """One notice of part `part` of `of` of the templates; languages without any get English ones."""
+    """One notice of part `part` of `of` of the templates; languages without any get English ones.
+
+    Where a language has fewer templates than there are parts, parts share them.
+    """
     language = language if language in TEMPLATES else "en"
-    number = rng.choice(range(part, len(TEMPLATES[language]), of))
+    count = len(TEMPLATES[language])
+    number = rng.choice(range(part % count, count, of))
     headline, text = TEMPLATES[language][number]
     slots = _slots(rng, language)
     return Notice(number, headline.format(**slots), tuple(text.format(**slots).split("\n\n")), language)

@@ -187,7 +187,7 @@ def _describe_side(
 @compiled_lean
 def _describe_wording(
     wording: Wording, best: NDArray[np.int64], words: int, side: int, row: NDArray[np.float32]
-) -> None:  # fmt: skip
+) -> None:
     """Fill the figures of what the counterparts of one side, `words` long, keep word for word: all, and firm ones."""
     mutual, tight, kept, passage, third = sum_wording(wording.kept, wording.likeness, best)
     row[_KEPT + side] = kept / words

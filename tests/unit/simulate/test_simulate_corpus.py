@@ -216,6 +216,14 @@ def test_notices_differ_by_figures() -> None:
     assert "{" not in "".join("".join(paragraphs) for found in by_template.values() for paragraphs in found)
 
 
+def test_parts_of_templates_share_none_and_none_is_empty() -> None:
+    for language, templates in TEMPLATES.items():
+        halves = [{write_notice(Random(seed), language, part, 2).template for seed in range(80)} for part in (0, 1)]
+        assert not halves[0] & halves[1]
+        assert halves[0] | halves[1] == set(range(len(templates)))
+        assert write_notice(Random(1), language, 98, 99).paragraphs
+
+
 def test_outlets() -> None:
     outlets = all_outlets()
     assert len({outlet.domain for outlet in outlets}) == len(outlets) >= 80
