@@ -176,7 +176,7 @@ def _in_fit(group: str) -> bool:
     return hashlib.sha256(group.encode()).digest()[0] % 2 == 0
 
 
-def _candidates(documents: Sequence[Document], params: Params) -> NDArray[np.int64]:
+def _candidates(documents: Sequence[Document], params: Params) -> NDArray[np.int32]:
     _, words, keys = merge_sketches([sketch_batch(documents, params) | {"article_ids": np.arange(len(documents))}])
     window = Window(keys, words, np.full(len(documents), NO_TIME), np.ones(len(documents), np.bool_))
     return find_candidates(window, params)[0]

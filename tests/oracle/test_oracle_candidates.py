@@ -16,7 +16,7 @@ from candidate_samples import all_pairs, all_points, window  # type: ignore[impo
 
 from wirecopy.candidates import Window, find_candidates
 from wirecopy.fingerprint.sieve import Sieve
-from wirecopy.fingerprint.sketch import merge_sketches
+from wirecopy.fingerprint.sketch import merge_keys
 from wirecopy.params import Params
 
 UNCAPPED = Params(bucket_cap=10_000, partners_firm=10_000, partners_weak=10_000)
@@ -68,7 +68,7 @@ def test_keys_that_no_new_article_has_change_nothing(seed: int) -> None:
     }  # fmt: skip
     sieve = Sieve()
     sieve.add(batch["keys"][np.repeat(given.new, np.diff(batch["key_bounds"]))])
-    every, some = merge_sketches([batch])[2], merge_sketches([batch], sieve)[2]
+    every, some = merge_keys([batch]), merge_keys([batch], sieve)
     assert len(some.values) < len(every.values)
     windows = [Window(keys, given.signatures, given.published, given.new) for keys in (every, some)]
     (pairs, cost), (others, other_cost) = [find_candidates(window, THINNED) for window in windows]

@@ -7,8 +7,9 @@ Features come slice by slice, so the sorted ones are never all in memory, and on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,28 @@ _SLICE = 4_000_000  # keys that are sorted at once, about
 _FAR = 2**31
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Sketches(Protocol):
     """Sketches of n articles in ascending order of article_id; keys that no new article has may be left out.
 
-    `published` (n,) int64 seconds, the smallest int64 where unknown; `new` (n,) bool: not yet compared.
+    `published` (n,) int64 seconds, the smallest int64 where unknown; `new` (n,) bool: not yet compared. Keys and
+    signatures are asked for once each, one after the other, so what loads them when asked holds neither.
     """
+
+    published: NDArray[np.int64]
+    new: NDArray[np.bool_]
+
+    @property
+    def keys(self) -> Ragged:
+        """Bottom-k sketches."""
+
+    @property
+    def signatures(self) -> NDArray[np.uint32]:
+        """MinHash of word shingles (n, permutations)."""
+
+
+@dataclass(slots=True)
+class Window:
+    """Sketches that are held."""
 
     keys: Ragged
     signatures: NDArray[np.uint32]
@@ -39,36 +56,50 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Buckets and the articles in them.
+    """Buckets and the articles in them; those of keys come first, those of bands from `first_band` on.
 
-    Bucket b holds articles[bounds[b]:bounds[b+1]]: the `fresh[b]` new ones first, or, over the cap, all in an
-    order that puts like beside like, and then hubs[hub_rows[b]] are the first by article_id. `steps` (b,) is what
-    sharing it gives: points, and weight << 32. Article i stands at places[place_bounds[i]:place_bounds[i+1]] of
-    `articles`, and in the buckets at the same places of `buckets`.
+    Bucket b holds articles[bounds[b]:bounds[b+1]]: the new ones first, fresh[b] of them where there are others (else
+    fresh[b] says nothing). Article i is in buckets[place_bounds[i]:place_bounds[i+1]], ascending.
+
+    Of each bucket over the cap, hubs[row] are the first by article_id, and its articles are in an order that puts like
+    beside like; article i stands in these at large_places[large_bounds[i]:large_bounds[i+1]], their rows in large_rows.
     """
 
-    bounds: NDArray[np.int64]
+    bounds: NDArray[np.signedinteger[Any]]
     articles: NDArray[np.int32]
     fresh: NDArray[np.int32]
-    steps: NDArray[np.int64]
-    hub_rows: NDArray[np.int32]
-    hubs: NDArray[np.int32]
     place_bounds: NDArray[np.int64]
-    places: NDArray[np.int64] | NDArray[np.int32]
     buckets: NDArray[np.int32]
+    hubs: NDArray[np.int32]
+    large_bounds: NDArray[np.int64]
+    large_places: NDArray[np.int64]
+    large_rows: NDArray[np.int64]
+    first_band: int
     largest: int
 
     @property
-    def arrays(self) -> tuple[NDArray[np.int64] | NDArray[np.int32], ...]:
+    def arrays(self) -> tuple[NDArray[np.signedinteger[Any]], ...]:
         """The arrays, in their order, for a kernel."""
         return (
-            self.bounds, self.articles, self.fresh, self.steps, self.hub_rows, self.hubs, self.place_bounds,
-            self.places, self.buckets,
+            self.bounds, self.articles, self.fresh, self.place_bounds, self.buckets, self.hubs, self.large_bounds,
+            self.large_places, self.large_rows,
         )  # fmt: skip
 
 
 @compiled
-def _collect(bucketed, new, cap, points, bounds, articles, fresh, steps):  # type: ignore[no-untyped-def]
+def _gather(keys, bounds, low, high, bucketed):  # type: ignore[no-untyped-def]
+    """Write the keys from low to high with their articles: key << 32 | article."""
+    count = 0
+    for article in range(len(bounds) - 1):
+        for place in range(bounds[article], bounds[article + 1]):
+            key = keys[place]
+            if low <= key <= high:
+                bucketed[count] = np.uint64(key) << np.uint64(32) | np.uint64(article)
+                count += 1
+
+
+@compiled
+def _collect(bucketed, new, cap, bounds, articles, fresh):  # type: ignore[no-untyped-def]
     """Write the buckets of a sorted array (feature << 32 | article) that have two articles and a new one.
 
     Returns how many buckets and how many articles were written. Up to the cap the new ones come first.
@@ -96,14 +127,9 @@ def _collect(bucketed, new, cap, points, bounds, articles, fresh, steps):  # typ
                 else:
                     articles[back] = article
                     back += 1
-            weight = 1  # and one more for each time that the bucket is half as large as it may be
-            room = size * 2
-            while room <= cap:
-                weight += 1
-                room *= 2
+            if known:
+                fresh[count] = size - known
             written += size
-            fresh[count] = size - known
-            steps[count] = points + (weight * points << 32)
             count += 1
             bounds[count] = written
         start = end
@@ -111,88 +137,120 @@ def _collect(bucketed, new, cap, points, bounds, articles, fresh, steps):  # typ
 
 
 @compiled
-def _place(articles, bounds, place_bounds, places, buckets):  # type: ignore[no-untyped-def]
-    """List for each article where it stands; place_bounds comes in as the number of its places, one to the right."""
+def _place(articles, bounds, place_bounds, buckets):  # type: ignore[no-untyped-def]
+    """List the buckets of each article; place_bounds comes in as zeros."""
+    for article in articles:
+        place_bounds[article + 1] += 1
     for article in range(1, len(place_bounds)):
         place_bounds[article] += place_bounds[article - 1]
     for bucket in range(len(bounds) - 1):
         for place in range(bounds[bucket], bounds[bucket + 1]):
             article = articles[place]
-            at = place_bounds[article]
-            places[at] = place
-            buckets[at] = bucket
-            place_bounds[article] = at + 1
+            buckets[place_bounds[article]] = bucket
+            place_bounds[article] += 1
     for article in range(len(place_bounds) - 1, 0, -1):
         place_bounds[article] = place_bounds[article - 1]
     place_bounds[0] = 0
 
 
-def _features(window: Window, params: Params) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.uint32], int]]:
-    """Slices of features with their articles and points; a feature stands in one slice only."""
-    keys = window.keys.values
-    owners = np.repeat(np.arange(len(window.new), dtype=np.uint32), np.diff(window.keys.bounds))
-    count = 1 + len(keys) // _SLICE
+def _bucketed_keys(keys: Ragged, new: NDArray[np.bool_]) -> Iterator[NDArray[np.uint64]]:
+    """Slices of keys, unsorted, as key << 32 | article; a key stands in one slice only."""
+    count = 1 + len(keys.values) // _SLICE
     for part in range(count):
         low, high = (part << 32) // count, (part + 1 << 32) // count - 1
-        inside = (keys >= low) & (keys <= high) if count > 1 else slice(None)
-        yield keys[inside], owners[inside], 1
-    signed = signed_rows(window.signatures)
-    signatures = window.signatures[signed] if len(signed) < len(window.new) else window.signatures
+        bucketed = np.empty(np.count_nonzero((keys.values >= low) & (keys.values <= high)), np.uint64)
+        _gather(keys.values, keys.bounds, low, high, bucketed)
+        yield _concerned(bucketed, new)
+
+
+def _bucketed_bands(
+    signatures: NDArray[np.uint32], new: NDArray[np.bool_], params: Params
+) -> Iterator[NDArray[np.uint64]]:
+    """The same of one band after another; texts without shingles have none."""
+    signed = signed_rows(signatures)
     for band in range(params.bands):
-        yield band_buckets(signatures, band, params.rows), signed.astype(np.uint32), params.shared_keys
-
-
-def _concerned(features: NDArray[np.uint32], articles: NDArray[np.uint32], new: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which features may be one of a new article."""
-    sieve = Sieve()
-    sieve.add(features[new[articles]])
-    return sieve.passes(features)
-
-
-def make_postings(window: Window, params: Params) -> Postings:
-    """The index of a window; cost: a sort of what the new articles may share, 16 bytes for each key that is shared."""
-    everything = bool(window.new.all())
-    most = len(window.keys.values) + params.bands * len(window.new)
-    # as long as they could be: memory that nothing is written to is not taken, and nothing is copied
-    bounds, articles = np.zeros(most // 2 + 2, np.int64), np.empty(most, np.int32)
-    fresh, steps = np.empty(most // 2 + 1, np.int32), np.empty(most // 2 + 1, np.int64)
-    count = total = 0
-    for features, owners, points in _features(window, params):
-        if not everything:
-            kept = _concerned(features, owners, window.new)
-            features, owners = features[kept], owners[kept]  # noqa: PLW2901  what is left of the slice
-        bucketed = features.astype(np.uint64)
+        bucketed = band_buckets(signatures, band, params.rows)[signed].astype(np.uint64)
         bucketed <<= np.uint64(32)
-        bucketed |= owners
-        bucketed.sort()
-        room = bounds[count:], articles[total:], fresh[count:], steps[count:]
-        more, written = _collect(bucketed, window.new, params.bucket_cap, points, *room)
-        bounds[count + 1 : count + more + 1] += total
-        count, total = count + more, total + written
-    return _indexed(bounds[: count + 1], articles[:total], fresh[:count], steps[:count], window, params)
+        bucketed |= signed.astype(np.uint64)
+        yield _concerned(bucketed, new)
 
 
-def _indexed(
-    bounds: NDArray[np.int64], articles: NDArray[np.int32], fresh: NDArray[np.int32], steps: NDArray[np.int64],
-    window: Window, params: Params,
-) -> Postings:  # fmt: skip
-    """The finished index: large buckets in order of likeness, and where each article stands."""
+def _concerned(bucketed: NDArray[np.uint64], new: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Those whose feature may be one of a new article."""
+    if new.all():
+        return bucketed
+    features = (bucketed >> np.uint64(32)).astype(np.uint32)
+    sieve = Sieve()
+    sieve.add(features[new[bucketed & np.uint64(0xFFFFFFFF)]])
+    return bucketed[sieve.passes(features)]
+
+
+class _Buckets:
+    """Buckets as they are found, and their articles.
+
+    Arrays are as long as they could be: memory that nothing is written to is not taken, and nothing is copied.
+    """
+
+    def __init__(self, new: NDArray[np.bool_], cap: int, most: int) -> None:
+        self.count = self.total = 0
+        self._new, self._cap = new, cap
+        self._bounds: NDArray[np.signedinteger[Any]] = np.zeros(most // 2 + 2, np.int64 if most >= _FAR else np.int32)
+        self._articles, self._fresh = np.empty(most, np.int32), np.empty(most // 2 + 1, np.int32)
+
+    def collect(self, slices: Iterable[NDArray[np.uint64]]) -> None:
+        """Add the buckets of these features, feature << 32 | article, in which there is anybody to meet."""
+        for bucketed in slices:
+            bucketed.sort()
+            room = self._bounds[self.count :], self._articles[self.total :], self._fresh[self.count :]
+            more, written = _collect(bucketed, self._new, self._cap, *room)
+            self._bounds[self.count + 1 : self.count + more + 1] += self.total
+            self.count, self.total = self.count + more, self.total + written
+
+    @property
+    def found(self) -> tuple[NDArray[np.signedinteger[Any]], NDArray[np.int32], NDArray[np.int32]]:
+        """Bounds, articles and how many are new, as in `Postings`."""
+        return self._bounds[: self.count + 1], self._articles[: self.total], self._fresh[: self.count]
+
+
+def make_postings(sketches: Sketches, params: Params) -> Postings:
+    """The index of a window; cost: a sort of what the new articles may share, 8 bytes for each key that is shared."""
+    new, n, keys = sketches.new, len(sketches.new), sketches.keys
+    buckets = _Buckets(new, params.bucket_cap, len(keys.values) + params.bands * n)
+    buckets.collect(_bucketed_keys(keys, new))
+    first_band = buckets.count
+    del keys
+    signatures = sketches.signatures
+    buckets.collect(_bucketed_bands(signatures, new, params))
+    bounds, articles, fresh = buckets.found
+    hubs, large_places, rows = _order_large(bounds, articles, signatures, params)
+    del signatures
+    order = np.argsort(articles[large_places], kind="stable")
+    large_bounds = np.cumsum(np.bincount(articles[large_places] + 1, minlength=n + 1))
+    place_bounds, own = np.zeros(n + 1, np.int64), np.empty(len(articles), np.int32)
+    _place(articles, bounds, place_bounds, own)
+    return Postings(
+        bounds, articles, fresh, place_bounds, own, hubs, large_bounds, large_places[order], rows[order], first_band,
+        int(np.diff(bounds).max(initial=0)),
+    )  # fmt: skip
+
+
+def _order_large(
+    bounds: NDArray[np.signedinteger[Any]], articles: NDArray[np.int32], signatures: NDArray[np.uint32], params: Params
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Put the articles of each bucket over the cap in order of likeness, in place.
+
+    Returns the first articles of each (rows, bucket_links), and of all places in these buckets the places and the rows.
+    """
     sizes = np.diff(bounds)
     large = np.flatnonzero(sizes > params.bucket_cap)
     hubs = np.empty((len(large), min(params.bucket_links, params.bucket_cap)), np.int32)
-    hub_rows = np.full(len(sizes), -1, np.int32)
+    places: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     for row, bucket in enumerate(large.tolist()):
         held = slice(int(bounds[bucket]), int(bounds[bucket + 1]))
         hubs[row] = articles[held][: hubs.shape[1]]
-        hub_rows[bucket] = row
-        articles[held] = _by_likeness(articles[held], window.signatures, bucket)
-    place_bounds = np.zeros(len(window.new) + 1, np.int64)
-    place_bounds[1:] = np.bincount(articles, minlength=len(window.new))
-    places = np.empty(len(articles), np.int64) if len(articles) >= _FAR else np.empty(len(articles), np.int32)
-    buckets = np.empty(len(articles), np.int32)
-    _place(articles, bounds, place_bounds, places, buckets)
-    largest = int(sizes.max(initial=0))
-    return Postings(bounds, articles, fresh, steps, hub_rows, hubs, place_bounds, places, buckets, largest)
+        articles[held] = _by_likeness(articles[held], signatures, bucket)
+        places.append(np.arange(held.start, held.stop))
+    return hubs, np.concatenate(places), np.repeat(np.arange(len(large)), sizes[large])
 
 
 def _by_likeness(articles: NDArray[np.int32], signatures: NDArray[np.uint32], bucket: int) -> NDArray[np.int32]:

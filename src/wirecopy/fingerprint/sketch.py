@@ -8,7 +8,7 @@ What is no text but the debris of a bad scan is not signed: its features are no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -73,39 +73,74 @@ def _only(features: Ragged, kept: NDArray[np.bool_]) -> Ragged:
 
 
 def merge_sketches(
-    batches: Iterable[Mapping[str, NDArray[Any]]], sieve: Sieve | None = None
+    batches: Iterable[Mapping[str, NDArray[Any]]],
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32], Ragged]:
     """All batches as one, ascending by article_id: ids (n,), words signatures (n, permutations), keys.
 
-    Where an article stands in several batches the last one counts: it was signed again. With a `sieve` only the keys
-    that pass it, so that of a year only what a day may share is held. The batches are gone through twice, first for the
-    places of all articles: so nothing is held but the result and one batch. ValueError for an iterator, which can't be.
+    Where an article stands in several batches the last one counts: it was signed again. TypeError for an iterator,
+    which can be gone through once only.
     """
-    sizes = [(np.asarray(batch["article_ids"], np.int64), np.diff(_sifted(batch, sieve).bounds)) for batch in batches]
-    if not sizes:
-        return np.empty(0, np.int64), np.empty((0, 0), np.uint32), Ragged(np.zeros(1, np.int64), np.empty(0, np.uint32))
-    ids, counts = (np.concatenate(each) for each in zip(*sizes, strict=True))
+    _refuse_iterator(batches)
+    ids = np.concatenate([np.empty(0, np.int64), *(batch["article_ids"] for batch in batches)])
+    keys = merge_keys(batches)
+    return ids[last_of_each(ids)[0]], merge_signatures(batches, ids), keys
+
+
+def _refuse_iterator(batches: Iterable[Mapping[str, NDArray[Any]]]) -> None:
+    if isinstance(batches, Iterator):
+        message = "the sketches have to be gone through twice"
+        raise TypeError(message)
+
+
+def last_of_each(ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each id stands last, in order of ids; and of each place its number in that order, -1 where not the last.
+
+    >>> last_of_each(np.array([7, 3, 7]))
+    (array([1, 2]), array([-1,  0,  1]))
+    """
     order = np.argsort(ids, kind="stable")
-    order = order[np.append(ids[order][1:] != ids[order][:-1], True)]
-    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts[order])))
+    order = order[np.append(ids[order][1:] != ids[order][:-1], True)] if len(ids) else order
     place = np.full(len(ids), -1, np.int64)
     place[order] = np.arange(len(order))
-    words, keys = np.empty((0, 0), np.uint32), np.empty(bounds[-1], np.uint32)
+    return order, place
+
+
+def merge_keys(batches: Iterable[Mapping[str, NDArray[Any]]], sieve: Sieve | None = None) -> Ragged:
+    """The keys of all batches, see `merge_sketches`; with a `sieve` those that pass it: of a year what a day may share.
+
+    The batches are gone through twice, first for the places of all articles: so nothing is held but the result and one
+    batch. TypeError for an iterator.
+    """
+    _refuse_iterator(batches)
+    sizes = [(batch["article_ids"], np.diff(_sifted(batch, sieve).bounds)) for batch in batches]
+    nothing = np.empty(0, np.int64)
+    ids, counts = (np.concatenate(each) for each in zip((nothing, nothing), *sizes, strict=True))
+    order, place = last_of_each(ids)
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts[order])))
+    keys = np.empty(bounds[-1], np.uint32)
+    start = 0
+    for batch in batches:
+        to = place[start : start + len(batch["article_ids"])]
+        start += len(to)
+        kept = to >= 0
+        own = _only(_sifted(batch, sieve), kept)
+        moved = np.repeat(bounds[to[kept]] - own.bounds[:-1][kept], np.diff(own.bounds)[kept])
+        keys[moved + np.arange(len(moved))] = own.values
+    return Ragged(bounds, keys)
+
+
+def merge_signatures(batches: Iterable[Mapping[str, NDArray[Any]]], ids: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The `words` signatures (n, permutations), see `merge_sketches`; `ids` are those of all batches as they stand."""
+    order, place = last_of_each(ids)
+    words = np.empty((0, 0), np.uint32)
     start = 0
     for batch in batches:
         if not start:
             words = np.empty((len(order), *batch["words"].shape[1:]), np.uint32)
         to = place[start : start + len(batch["article_ids"])]
         start += len(to)
-        kept = to >= 0
-        words[to[kept]] = batch["words"][kept]
-        own = _only(_sifted(batch, sieve), kept)
-        moved = np.repeat(bounds[to[kept]] - own.bounds[:-1][kept], np.diff(own.bounds)[kept])
-        keys[moved + np.arange(len(moved))] = own.values
-    if start < len(ids):
-        message = "the sketches have to be gone through twice"
-        raise ValueError(message)
-    return ids[order], words, Ragged(bounds, keys)
+        words[to[to >= 0]] = batch["words"][to >= 0]
+    return words
 
 
 def _sifted(batch: Mapping[str, NDArray[Any]], sieve: Sieve | None) -> Ragged:

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.candidates import NO_TIME, CostReport, Window, find_candidates
+from wirecopy.candidates import NO_TIME, CostReport, find_candidates
 from wirecopy.cluster import SHARE_FIGURES
 from wirecopy.fingerprint.sieve import Sieve
-from wirecopy.fingerprint.sketch import merge_sketches
+from wirecopy.fingerprint.sketch import last_of_each, merge_keys, merge_signatures
 from wirecopy.fingerprint.tokens import Bodies
+from wirecopy.fingerprint.views import Ragged
 from wirecopy.model import Verdicts
 from wirecopy.params import Params
 from wirecopy.run.furniture import label_learned
@@ -31,7 +32,7 @@ from wirecopy.verify.judge import judge
 from wirecopy.verify.rewrite import NEEDED
 from wirecopy.verify.verdict import Model
 
-__all__ = ["label_learned", "link_waiting", "open_window"]
+__all__ = ["StoredSketches", "label_learned", "link_waiting"]
 
 # What grouping and attribution ask of a verdict later; the other figures can be had from the two texts at any time.
 _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
@@ -41,20 +42,35 @@ _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 _SAVED_AT_ONCE = 20_000
 
 
-def open_window(store: Store, params: Params) -> tuple[NDArray[np.int64], Window]:
-    """The sketches of all articles with their ids, the waiting ones marked as new; only keys that these may have."""
-    waiting = np.array(store.pending_ids(), np.int64)
-    sieve = Sieve()
-    for batch in store.iter_sketches(("keys", "key_bounds"), signature_digest=params.signature_digest()):
-        own = np.isin(batch["article_ids"], waiting)
-        if own.any():
-            sieve.add(batch["keys"][np.repeat(own, np.diff(batch["key_bounds"]))])
-    ids, words, keys = merge_sketches(_Stored(store, ("words", "keys", "key_bounds")), sieve)
-    new = np.isin(ids, waiting)
-    published = np.full(len(ids), NO_TIME, np.int64)
-    for batch in store.iter_sketches(("published",)):
-        published[np.searchsorted(ids, batch["article_ids"])] = batch["published"]
-    return ids, Window(keys, words, published, new)
+class StoredSketches:
+    """The sketches of all articles, the waiting ones marked as new; only keys that these may have.
+
+    `ids` (n,) int64 are the articles, ascending. Keys and signatures are loaded each time that they are asked for.
+    """
+
+    def __init__(self, store: Store, params: Params) -> None:
+        waiting = np.array(store.pending_ids(), np.int64)
+        self._store, self._sieve, self._stored_ids = store, Sieve(), np.empty(0, np.int64)
+        for batch in store.iter_sketches(("keys", "key_bounds"), signature_digest=params.signature_digest()):
+            self._stored_ids = np.append(self._stored_ids, batch["article_ids"])
+            own = np.isin(batch["article_ids"], waiting)
+            if own.any():
+                self._sieve.add(batch["keys"][np.repeat(own, np.diff(batch["key_bounds"]))])
+        self.ids = self._stored_ids[last_of_each(self._stored_ids)[0]]
+        self.new = np.isin(self.ids, waiting)
+        self.published = np.full(len(self.ids), NO_TIME, np.int64)
+        for batch in store.iter_sketches(("published",)):
+            self.published[np.searchsorted(self.ids, batch["article_ids"])] = batch["published"]
+
+    @property
+    def keys(self) -> Ragged:
+        """What of the keys a waiting article may share."""
+        return merge_keys(_Stored(self._store, ("keys", "key_bounds")), self._sieve)
+
+    @property
+    def signatures(self) -> NDArray[np.uint32]:
+        """All signatures (n, permutations)."""
+        return merge_signatures(_Stored(self._store, ("words",)), self._stored_ids)
 
 
 class _Stored:
@@ -73,13 +89,12 @@ def link_waiting(
     """Find and verify the pairs of all waiting articles; returns what it cost and how many pairs were accepted."""
     if not store.pending_ids():
         return CostReport(store.article_count(), 0, 0, 0, 0, 0, 0, 0), 0
-    ids, window = open_window(store, params)
-    pairs, cost = find_candidates(window, params, workers)
-    linked: Sequence[int] = ids[window.new].tolist()
-    del window
+    sketches = StoredSketches(store, params)
+    pairs, cost = find_candidates(sketches, params, workers)
+    linked: Sequence[int] = sketches.ids[sketches.new].tolist()
     accepted = done = 0
     unsaved: list[Verdicts] = []
-    for verdicts, count in _verify(store, ids, pairs, params, model, workers, sizes):
+    for verdicts, count in _verify(store, sketches.ids, pairs, params, model, workers, sizes):
         unsaved.append(verdicts.with_figures(_KEPT))
         accepted += len(verdicts)
         done += count
@@ -94,7 +109,7 @@ def link_waiting(
 def _verify(
     store: Store,
     ids: NDArray[np.int64],
-    pairs: NDArray[np.int64],
+    pairs: NDArray[np.int32],
     params: Params,
     model: Model,
     workers: int,

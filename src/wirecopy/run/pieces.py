@@ -15,60 +15,87 @@ from numpy.typing import NDArray
 from wirecopy.compiling import compiled
 
 _STEP = 500  # pairs by which a piece grows at most
+_LOW = 0xFFFFFFFF
 
 
 @compiled
-def _walk(bounds, neighbours, place):  # type: ignore[no-untyped-def]
-    """Number the nodes of a graph in breadth-first order, from the smallest node of each component."""
-    n = len(bounds) - 1
-    queue = np.empty(n, np.int64)
-    head = 0
+def _neighbours(pairs, bounds, neighbours):  # type: ignore[no-untyped-def]
+    """List the neighbours of each node of a graph, ascending where the pairs are; bounds comes in as zeros."""
+    for pair in range(len(pairs)):
+        bounds[pairs[pair, 0] + 1] += 1
+        bounds[pairs[pair, 1] + 1] += 1
+    for node in range(1, len(bounds)):
+        bounds[node] += bounds[node - 1]
+    for end in (1, 0):  # those below a node first
+        for pair in range(len(pairs)):
+            node = pairs[pair, end]
+            neighbours[bounds[node]] = pairs[pair, 1 - end]
+            bounds[node] += 1
+    for node in range(len(bounds) - 1, 0, -1):
+        bounds[node] = bounds[node - 1]
+    bounds[0] = 0
+
+
+@compiled
+def _walk(bounds, neighbours, place, order):  # type: ignore[no-untyped-def]
+    """Number the nodes of a graph in breadth-first order, from the smallest node of each component.
+
+    Afterwards place[node] is the number of a node and order[number] the node; `place` comes in as -1.
+    """
     tail = 0
-    for first in range(n):
+    for first in range(len(place)):
         if place[first] >= 0:
             continue
         place[first] = tail
-        queue[tail] = first
+        order[tail] = first
+        head = tail
         tail += 1
         while head < tail:
-            node = queue[head]
+            node = order[head]
             head += 1
             for k in range(bounds[node], bounds[node + 1]):
                 other = neighbours[k]
                 if place[other] < 0:
                     place[other] = tail
-                    queue[tail] = other
+                    order[tail] = other
                     tail += 1
 
 
-def _walk_order(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """An order of the pairs in which neighbours share articles."""
-    nodes, inverse = np.unique(pairs, return_inverse=True)
-    edges = inverse.reshape(pairs.shape)
-    ends, others = np.concatenate((edges[:, 0], edges[:, 1])), np.concatenate((edges[:, 1], edges[:, 0]))
-    order = np.lexsort((others, ends))
-    bounds = np.searchsorted(ends[order], np.arange(len(nodes) + 1))
-    place = np.full(len(nodes), -1, np.int64)
-    _walk(bounds, others[order], place)
-    low, high = place[edges].min(axis=1), place[edges].max(axis=1)
-    return np.lexsort((low, high))
+def _in_walking_order(pairs: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The pairs by numbers of a walk, larger << 32 | smaller, ascending; and which node has which number."""
+    n = int(pairs.max()) + 1
+    bounds, neighbours = np.zeros(n + 1, np.int64), np.empty(pairs.size, np.int32)
+    _neighbours(pairs, bounds, neighbours)
+    place, order = np.full(n, -1, np.int32), np.empty(n, np.int32)
+    _walk(bounds, neighbours, place, order)
+    del neighbours
+    ends = place[pairs]
+    packed = ends.max(axis=1).astype(np.int64)
+    packed <<= 32
+    packed |= ends.min(axis=1)
+    del ends
+    packed.sort()
+    return packed, order
 
 
-def pieces(pairs: NDArray[np.int64], most_articles: int, most_pairs: int) -> Iterator[NDArray[np.int64]]:
+def pieces(pairs: NDArray[np.int32], most_articles: int, most_pairs: int) -> Iterator[NDArray[np.int32]]:
     """Yield the pairs (m, 2) in pieces of bounded size, each pair once; the order of pieces is fixed by the pairs.
 
-    A piece holds up to `most_articles` give or take the articles of a step, a step half of them at most.
+    `pairs` are positions, ascending, left < right, and so are those of a piece, but for their order. A piece holds up
+    to `most_articles` give or take the articles of a step, a step half of them at most.
     """
     step = max(1, min(_STEP, most_articles // 2, most_pairs))
     if not len(pairs):
         return
-    ordered = pairs[_walk_order(pairs)]
+    packed, order = _in_walking_order(pairs)
     start = 0
-    while start < len(ordered):
+    while start < len(packed):
         end = start
         articles = np.empty(0, np.int64)
-        while end < len(ordered) and end - start < most_pairs and len(articles) < most_articles:
-            articles = np.union1d(articles, ordered[end : end + step])
-            end = min(len(ordered), end + step)
-        yield ordered[start:end]
+        while end < len(packed) and end - start < most_pairs and len(articles) < most_articles:
+            some = packed[end : end + step]
+            articles = np.union1d(articles, np.concatenate((some >> 32, some & _LOW)))
+            end = min(len(packed), end + step)
+        piece = packed[start:end]
+        yield np.sort(np.column_stack((order[piece >> 32], order[piece & _LOW])), axis=1)
         start = end

@@ -168,7 +168,8 @@ def pairs_around(connection: sqlite3.Connection, ids: Iterable[int]) -> NDArray[
     front = np.unique(np.fromiter((int(article_id) for article_id in ids), np.int64))
     every = int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
     if _MANY * len(front) > every:
-        return _id_pairs(connection.execute(f"SELECT left_id, right_id FROM pair WHERE {_DERIVED}").fetchall())
+        rows = connection.execute(f"SELECT left_id, right_id FROM pair WHERE {_DERIVED}")
+        return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2)  # no row is kept as a tuple
     reached, found = front, [np.empty((0, 2), np.int64)]
     while len(front):
         for start in range(0, len(front), _CHUNK):

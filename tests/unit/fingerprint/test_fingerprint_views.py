@@ -115,7 +115,7 @@ def test_merged_sketches_take_the_last_of_an_article() -> None:
     assert words[1].tolist() == np.asarray(new["words"])[0].tolist()
     assert keys.bounds[2] - keys.bounds[1] == np.diff(np.asarray(new["key_bounds"]))[0]
     assert keys.values.tolist() == [*new["keys"][new["key_bounds"][1] :], *new["keys"][: new["key_bounds"][1]]]
-    with pytest.raises(ValueError, match="twice"):
+    with pytest.raises(TypeError, match="twice"):
         merge_sketches(iter([old, new]))
 
 
