@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _LEAST = 4
+_SLOT_SHIFT = np.uint64(64 - 22)  # a table of 4 million counts
 _SHARE = 0.02
 _SHARE_OF_FEW = 0.1  # of a small outlet's articles: it may print one story, or passages of it, several times
 _LOOKED_AT = 60  # articles of a frequent paragraph that are compared: enough to see different stories
@@ -35,13 +36,14 @@ def learn_furniture(
     articles = np.repeat(np.arange(len(outlets)), np.diff(bounds))
     with np.errstate(over="ignore"):
         places = (outlets[articles] * np.uint64(0x9E3779B97F4A7C15)) ^ digests
-    order = np.argsort(places, kind="stable")  # articles ascend already
-    fresh = np.ones(len(order), np.bool_)
-    fresh[1:] = (places[order][1:] != places[order][:-1]) | (articles[order][1:] != articles[order][:-1])
-    order = order[fresh]
-    starts = np.flatnonzero(np.append(True, places[order][1:] != places[order][:-1]))
+    order = _frequent(places)
+    order = order[np.argsort(places[order], kind="stable")]  # articles ascend already
+    ordered, owners = places[order], articles[order]
+    fresh = np.append(True, (ordered[1:] != ordered[:-1]) | (owners[1:] != owners[:-1]))[: len(order)]
+    order, ordered = order[fresh], ordered[fresh]
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(order)])
     counts = np.diff(np.append(starts, len(order)))
-    count_of = np.empty(len(digests), np.int64)
+    count_of = np.ones(len(digests), np.int64)  # of those that are not frequent it is enough that they are fewer
     count_of[order] = np.repeat(counts, counts)
     _, named, sizes = np.unique(outlets, return_inverse=True, return_counts=True)
     needed = _least(sizes)[named[articles[order[starts]]]]
@@ -55,6 +57,12 @@ def learn_furniture(
         if _stories(rare) >= min(least, _STORIES):
             learned[outlet][int(digests[order[start]])] = count
     return dict(learned)
+
+
+def _frequent(places: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Positions of all that stand `_LEAST` times, and of some that fall into one slot with others by chance."""
+    slots = (places >> _SLOT_SHIFT).astype(np.int64)
+    return np.flatnonzero(np.bincount(slots)[slots] >= _LEAST)
 
 
 def _least(sizes: NDArray[np.int64]) -> NDArray[np.float64]:
