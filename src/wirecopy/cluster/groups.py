@@ -16,6 +16,7 @@ from wirecopy.model import ArticleId, Verdicts
 _PROBABILITY = itemgetter(2)
 _BOTH = 0.5
 SUPPORT = 0.25
+_MOSTLY = 0.6
 MET = 6  # in large groups an article meets about so many others, not all
 
 
@@ -57,9 +58,16 @@ def edges_of(verdicts: Verdicts) -> list[Edge]:
 
 
 class Groups:
-    """Disjoint groups with the number of edges between each two of them."""
+    """Disjoint groups with the number of edges between each two of them.
 
-    def __init__(self, articles: Sequence[ArticleId]) -> None:
+    Which edges count as links is said by `link`; `covered` holds for each article what others account for of it, 0..1.
+    """
+
+    def __init__(self, articles: Sequence[ArticleId], edges: Sequence[Edge] = ()) -> None:
+        self.covered: dict[ArticleId, dict[ArticleId, float]] = {article: {} for article in articles}
+        for edge in edges:
+            self.covered[edge.left][edge.right] = edge.text_of_left
+            self.covered[edge.right][edge.left] = edge.text_of_right
         self.members: dict[ArticleId, list[ArticleId]] = {article: [article] for article in articles}
         self.of: dict[ArticleId, ArticleId] = {article: article for article in articles}
         self.links: dict[ArticleId, dict[ArticleId, float]] = {article: {} for article in articles}
@@ -76,6 +84,16 @@ class Groups:
         small, large = sorted((len(self.members[a]), len(self.members[b])))
         possible = min(small * large, MET * small)
         return self.links[a].get(b, 0.0) >= SUPPORT * possible
+
+    def meets_one_page(self, group: ArticleId, article: ArticleId) -> bool:
+        """Whether all that an article from outside shares with a group of three and more is text of one page in it,
+
+        of which the others account for `_MOSTLY` at most: what it shares is likely to be the page's other story.
+        """
+        of, met = self.of, [each for each in self.covered[article] if self.of[each] == group]
+        if len(met) > 1 or len(self.members[group]) <= 2:
+            return False
+        return all(share < _MOSTLY for each, share in self.covered[met[0]].items() if of[each] == group)
 
     def join(self, a: ArticleId, b: ArticleId) -> None:
         """Move the smaller group into the larger one (ties: into the smaller id)."""

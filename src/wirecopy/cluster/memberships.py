@@ -75,8 +75,9 @@ class _Ledger:
 def partial_members(groups: Groups, edges: Sequence[Edge], published: Mapping[ArticleId, int | None]) -> Partial:
     """The partial memberships that account for every edge between two groups; symmetric in the two ends.
 
-    Groups of several articles come before those of one, then the membership that accounts for more edges, then the
-    group that is older, the larger share, smaller ids: a fixed order, so the order of edges does not matter.
+    Groups of several articles come before those of one, and those of which the article meets only a page of another
+    story too come last; then the membership that accounts for more edges, then the group that is older, the larger
+    share, smaller ids: a fixed order, so the order of edges does not matter.
     """
     ledger = _Ledger(groups, edges)
     oldest = {
@@ -84,9 +85,11 @@ def partial_members(groups: Groups, edges: Sequence[Edge], published: Mapping[Ar
         for group, inside in groups.members.items()
     }
 
-    def rank(membership: _Membership) -> tuple[bool, int, float, float, _Membership]:
-        alone = len(groups.members[membership.group]) == 1
-        return alone, -ledger.counts[membership], oldest[membership.group], -ledger.shares[membership], membership
+    standing = {membership: _standing(groups, membership) for membership in ledger.shares}
+
+    def rank(membership: _Membership) -> tuple[int, int, float, float, _Membership]:
+        count, share = ledger.counts[membership], ledger.shares[membership]
+        return standing[membership], -count, oldest[membership.group], -share, membership
 
     waiting = [rank(membership) for membership in ledger.shares]
     heapq.heapify(waiting)
@@ -100,6 +103,13 @@ def partial_members(groups: Groups, edges: Sequence[Edge], published: Mapping[Ar
         else:
             heapq.heappush(waiting, now)
     return ledger.partial
+
+
+def _standing(groups: Groups, membership: _Membership) -> int:
+    """0 for a group of several, 1 for one of one article, 2 where the article meets only a page of two stories."""
+    if len(groups.members[membership.group]) == 1:
+        return 1
+    return 2 if groups.meets_one_page(*membership) else 0
 
 
 def time_or_last(time: int | None) -> float:

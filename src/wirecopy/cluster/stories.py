@@ -125,7 +125,7 @@ def group_stories(edges: Sequence[Edge], published: Mapping[ArticleId, int | Non
     """
     ordered = sorted(edges)
     articles = sorted({article for edge in ordered for article in (edge.left, edge.right)})
-    groups = Groups(articles)
+    groups = Groups(articles, ordered)
     core = [edge for edge in ordered if edge.is_core]
     containing = [edge for edge in ordered if edge.whole and not edge.is_core]
     for edge in core:

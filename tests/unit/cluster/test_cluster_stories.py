@@ -97,6 +97,15 @@ def test_two_pages_that_quote_one_story_are_no_story_themselves() -> None:
     assert members(found) == {1: "copy", 2: "copy", 3: "copy", 8: "partial", 9: "partial"}
 
 
+def test_the_other_source_of_a_page_in_a_story_is_no_member_of_that_story() -> None:
+    story, page, other = [edge(1, 2), edge(1, 3), edge(2, 3)], 9, 7
+    half = [edge(each, page, share_of_left=0.9, share_of_right=0.55) for each in (1, 2, 3)]
+    taken = edge(other, page, whole=False, share_of_left=0.4, share_of_right=0.45)
+    assert [members(each) for each in grouped([*story, *half, taken])] == [
+        {1: "copy", 2: "copy", 3: "copy", page: "copy"}, {other: "copy", page: "partial"},
+    ]  # fmt: skip
+
+
 def test_two_pages_that_share_more_than_one_story_explains_are_a_story_too() -> None:
     story = [edge(1, 2), edge(1, 3), edge(2, 3)]
     quoting = [partial(article, page) for article in (1, 2, 3) for page in (8, 9)]
