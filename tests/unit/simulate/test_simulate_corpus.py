@@ -209,7 +209,7 @@ def test_reports_of_an_invented_event_share_quotations_not_sentences() -> None:
 def test_notices_differ_by_figures() -> None:
     assert len(TEMPLATES["en"]) >= 8
     by_template: dict[int, set[tuple[str, ...]]] = {}
-    for seed in range(80):
+    for seed in range(400):
         notice = write_notice(Random(seed), "en")
         by_template.setdefault(notice.template, set()).add(notice.paragraphs)
     assert len(by_template) == len(TEMPLATES["en"])
