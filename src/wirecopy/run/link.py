@@ -98,7 +98,9 @@ def link_waiting(
     if not store.pending_ids():
         return CostReport(store.article_count(), 0, 0, 0, 0, 0, 0, 0), 0
     sketches = StoredSketches(store, params)
+    progress("find", 0, len(sketches.ids))
     pairs, cost = find_candidates(sketches, params, workers)
+    progress("find", len(sketches.ids), len(sketches.ids))
     linked: Sequence[int] = sketches.ids[sketches.new].tolist()
     accepted = done = 0
     unsaved: list[Verdicts] = []

@@ -80,6 +80,7 @@ def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress:
     found = _components(store, store.touched_ids())
     total = sum(map(len, found))
     done = approximate = 0
+    progress("group", done, total)
     standing = f"{_version()} {standard(workers.tools.weights, workers.tools.outlets)}"
     batches = (_group(store, ids, workers.tools.params.join, standing) for ids in _batches(found, at_once))
     for derived in workers.map(derive, batches):
