@@ -21,7 +21,7 @@ from wirecopy.fingerprint.views import Ragged
 from wirecopy.params import Params
 
 NO_TIME = np.iinfo(np.int64).min
-_SLICE = 4_000_000  # keys that are sorted at once, about
+_SLICE, _SLICES = 4_000_000, 8  # keys that are sorted at once, about; but in so many turns at most
 _FAR = 2**31
 
 
@@ -155,7 +155,7 @@ def _place(articles, bounds, place_bounds, buckets):  # type: ignore[no-untyped-
 
 def _bucketed_keys(keys: Ragged, new: NDArray[np.bool_]) -> Iterator[NDArray[np.uint64]]:
     """Slices of keys, unsorted, as key << 32 | article; a key stands in one slice only."""
-    count = 1 + len(keys.values) // _SLICE
+    count = min(_SLICES, 1 + len(keys.values) // _SLICE)
     for part in range(count):
         low, high = (part << 32) // count, (part + 1 << 32) // count - 1
         bucketed = np.empty(np.count_nonzero((keys.values >= low) & (keys.values <= high)), np.uint64)

@@ -108,22 +108,23 @@ def last_of_each(ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.
 def merge_keys(batches: Iterable[Mapping[str, NDArray[Any]]], sieve: Sieve | None = None) -> Ragged:
     """The keys of all batches, see `merge_sketches`; with a `sieve` those that pass it: of a year what a day may share.
 
-    The batches are gone through twice, first for the places of all articles: so nothing is held but the result and one
-    batch. TypeError for an iterator.
+    Without one the batches are gone through twice, first for the places of all articles: so nothing is held but the
+    result and one batch. TypeError for an iterator.
     """
     _refuse_iterator(batches)
-    sizes = [(batch["article_ids"], np.diff(_sifted(batch, sieve).bounds)) for batch in batches]
+    held = batches if sieve is None else [_sifted(batch, sieve) for batch in batches]
     nothing = np.empty(0, np.int64)
+    sizes = [(batch["article_ids"], np.diff(batch["key_bounds"])) for batch in held]
     ids, counts = (np.concatenate(each) for each in zip((nothing, nothing), *sizes, strict=True))
     order, place = last_of_each(ids)
     bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts[order])))
     keys = np.empty(bounds[-1], np.uint32)
     start = 0
-    for batch in batches:
+    for batch in held:
         to = place[start : start + len(batch["article_ids"])]
         start += len(to)
         kept = to >= 0
-        own = _only(_sifted(batch, sieve), kept)
+        own = _only(Ragged(batch["key_bounds"], batch["keys"]), kept)
         moved = np.repeat(bounds[to[kept]] - own.bounds[:-1][kept], np.diff(own.bounds)[kept])
         keys[moved + np.arange(len(moved))] = own.values
     return Ragged(bounds, keys)
@@ -143,10 +144,8 @@ def merge_signatures(batches: Iterable[Mapping[str, NDArray[Any]]], ids: NDArray
     return words
 
 
-def _sifted(batch: Mapping[str, NDArray[Any]], sieve: Sieve | None) -> Ragged:
-    """The keys of a batch that pass."""
-    keys, bounds = batch["keys"], batch["key_bounds"]
-    if sieve is None:
-        return Ragged(bounds, keys)
-    kept = sieve.passes(keys)
-    return Ragged(np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))[bounds], keys[kept])
+def _sifted(batch: Mapping[str, NDArray[Any]], sieve: Sieve) -> Mapping[str, NDArray[Any]]:
+    """A batch with the keys that pass."""
+    kept = sieve.passes(batch["keys"])
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))[batch["key_bounds"]]
+    return {"article_ids": batch["article_ids"], "key_bounds": bounds, "keys": batch["keys"][kept]}

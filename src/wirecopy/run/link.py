@@ -39,7 +39,7 @@ _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 
 # Pairs of one transaction: the more there are the more of them fall on one page of the table, whose order is that of
 # article_id, so any.
-_SAVED_AT_ONCE = 20_000
+_SAVED_AT_ONCE = 100_000
 
 
 class StoredSketches:
@@ -65,7 +65,7 @@ class StoredSketches:
     @property
     def keys(self) -> Ragged:
         """What of the keys a waiting article may share."""
-        return merge_keys(_Stored(self._store, ("keys", "key_bounds")), self._sieve)
+        return merge_keys(_Stored(self._store, ("keys", "key_bounds")), None if self.new.all() else self._sieve)
 
     @property
     def signatures(self) -> NDArray[np.uint32]:

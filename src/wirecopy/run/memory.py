@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from wirecopy.errors import ParameterError
 
 LEAST_MB, MOST_MB = 32, 1_000_000
-_SHARED_MB = 100  # at full size: the cache of SQLite, and what is read ahead
+_SHARED_MB = 230  # at full size: the cache of SQLite, and what is read ahead
 _WORKER_MB = 150  # at full size: two batches or pieces, tokens and profiles of one
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
 _LARGE_BYTES, _FREE_BYTES = 2 << 20, 16 << 20
@@ -29,7 +29,7 @@ class Sizes:
     piece_articles: int = 500  # about 30 MB while they are compared; twice as many take no less time
     piece_pairs: int = 4_000
     regrouped_articles: int = 400
-    cache_kib: int = 64 * 1024
+    cache_kib: int = 192 * 1024
 
 
 def sizes_within(memory_mb: int | None, workers: int, batch_articles: int) -> Sizes:
