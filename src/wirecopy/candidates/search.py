@@ -191,7 +191,7 @@ def find_candidates(sketches: Sketches, params: Params, workers: int = 1) -> tup
     """Candidate pairs (m, 2) int32 of positions in the window, left < right, ascending; symmetric.
 
     The same for any number of workers. Cost: sorting the keys and bands of the window, plus the meetings in their
-    buckets, about .1 ms an article; memory about 2.5 KB an article.
+    buckets, about .1 ms an article; memory about 2 KB an article.
     """
     found, cost = _pick_all(sketches, params, workers)
     pairs = _merged(found)

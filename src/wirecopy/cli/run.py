@@ -51,7 +51,7 @@ _PACKED = 4  # how much larger a compressed file is inside
 )
 @click.option(
     "--memory", type=click.IntRange(32, 1_000_000), metavar="MB",
-    help="Bound for batches and caches of all workers together; the program and 2.5 KB an article come on top.",
+    help="Bound for batches and caches of all workers together; the program and 2 KB an article come on top.",
 )  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Also print files, cost of finding candidates, time and memory.")

@@ -2,7 +2,7 @@
 
 In: megabytes, and how many workers share them. Out: sizes. The one idea: everything that is held at once is a number of
 articles, so all sizes shrink in one proportion. The interpreter, its compiled code and the index of all articles (about
-2.5 KB each, while candidates are found) come on top: no size of a batch changes them. No result depends on any of it.
+2 KB each, while candidates are found) come on top: no size of a batch changes them. No result depends on any of it.
 """
 
 from __future__ import annotations
