@@ -12,8 +12,19 @@
 --   carried_by_others (articles): articles of other outlets that came through this one
 -- caveats: Articles without a domain are left out. What a few articles show says little of an outlet.
 WITH
+  printed AS (SELECT outlet_name_id, count(*) AS articles FROM article GROUP BY outlet_name_id),
   taken AS (
-    SELECT article_id, max(rewrite IS 'spun') AS spun FROM copy GROUP BY article_id
+    SELECT outlet_name_id, count(*) AS copies
+    FROM article
+    WHERE EXISTS (SELECT 1 FROM copy WHERE copy.article_id = article.article_id)
+    GROUP BY outlet_name_id
+  ),
+  spun AS (
+    SELECT outlet_name_id, count(DISTINCT article_id) AS spun
+    FROM copy
+    JOIN article USING (article_id)
+    WHERE rewrite = 'spun'
+    GROUP BY outlet_name_id
   ),
   carried AS (
     SELECT copy.carrier_domain AS outlet_domain, count(DISTINCT copy.article_id) AS carried_by_others
@@ -25,16 +36,17 @@ WITH
   )
 SELECT
   outlet_name.outlet_domain AS outlet_domain,
-  count(*) AS articles,
-  count(taken.article_id) AS copies,
-  coalesce(sum(taken.spun), 0) AS spun,
+  sum(printed.articles) AS articles,
+  coalesce(sum(taken.copies), 0) AS copies,
+  coalesce(sum(spun.spun), 0) AS spun,
   coalesce(carried.carried_by_others, 0) AS carried_by_others
-FROM article
+FROM printed
 JOIN outlet_name USING (outlet_name_id)
-LEFT JOIN taken USING (article_id)
+LEFT JOIN taken USING (outlet_name_id)
+LEFT JOIN spun USING (outlet_name_id)
 LEFT JOIN carried ON carried.outlet_domain = outlet_name.outlet_domain
 WHERE outlet_name.outlet_domain <> ''
 GROUP BY outlet_name.outlet_domain
-HAVING count(*) >= :least
-ORDER BY articles DESC, outlet_domain
+HAVING sum(printed.articles) >= :least
+ORDER BY sum(printed.articles) DESC, outlet_name.outlet_domain
 LIMIT :limit;

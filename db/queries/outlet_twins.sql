@@ -12,17 +12,18 @@
 --   together (texts): those that they published together
 -- caveats: Only texts whose source is in the store and times that are known to the minute; of one text the fifty earliest outlets are compared.
 WITH
+  -- + keeps SQLite from the index on the source, which would look up every copy on its own
   carried AS (
     SELECT source_article_id AS text_id, article_id FROM copy
-    WHERE rewrite = 'verbatim' AND source_article_id IS NOT NULL
-    UNION
-    SELECT source_article_id, source_article_id FROM copy
-    WHERE rewrite = 'verbatim' AND source_article_id IS NOT NULL
+    WHERE rewrite = 'verbatim' AND +source_article_id IS NOT NULL
+    UNION ALL
+    SELECT DISTINCT source_article_id, source_article_id FROM copy
+    WHERE rewrite = 'verbatim' AND +source_article_id IS NOT NULL
   ),
   first_use AS (
     SELECT carried.text_id, outlet_name.outlet_domain, min(article.published_at) AS published_at
     FROM carried
-    JOIN article USING (article_id)
+    CROSS JOIN article USING (article_id)
     JOIN outlet_name USING (outlet_name_id)
     WHERE outlet_name.outlet_domain <> '' AND article.published_precision IN ('second', 'minute')
     GROUP BY carried.text_id, outlet_name.outlet_domain
@@ -33,20 +34,21 @@ WITH
       row_number() OVER (PARTITION BY text_id ORDER BY published_at, outlet_domain) AS place
     FROM first_use
   ),
-  -- a join of the early uses with themselves has no index, and SQLite compares all with all
+  -- a join of the early uses with themselves has no index, and SQLite compares all with all; lists of plain values,
+  -- since a value that is a list itself would be parsed anew for every comparison
   early AS (
-    SELECT json_group_array(json_array(outlet_domain, published_at)) AS uses
+    SELECT json_group_array(outlet_domain) AS domains, json_group_array(published_at) AS times
     FROM placed
     WHERE place <= 50
     GROUP BY text_id
   ),
   met AS (
     SELECT
-      one.value ->> 0 AS left_domain,
-      other.value ->> 0 AS right_domain,
-      abs((one.value ->> 1) - (other.value ->> 1)) < :seconds AS is_together
-    FROM early, json_each(early.uses) AS one, json_each(early.uses) AS other
-    WHERE one.value ->> 0 < other.value ->> 0
+      one.value AS left_domain,
+      other.value AS right_domain,
+      abs((early.times ->> one.key) - (early.times ->> other.key)) < :seconds AS is_together
+    FROM early, json_each(early.domains) AS one, json_each(early.domains) AS other
+    WHERE one.value < other.value
   )
 SELECT left_domain, right_domain, count(*) AS shared, sum(is_together) AS together
 FROM met

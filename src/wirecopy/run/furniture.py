@@ -112,7 +112,7 @@ class Learned:
 def learn(store: Store) -> Learned:
     """Learn the furniture of every outlet with waiting articles, and let old articles wait whose labels it changes.
 
-    Returns what is furniture in the articles of these outlets. One transaction, so a run that is killed here has
+    Returns what is furniture in the articles that wait now. One transaction, so a run that is killed here has
     either learned all or nothing. What is learned depends on the articles alone. Cost: the digests of all paragraphs
     in memory (16 bytes each) and a sort of the outlets' own.
     """
@@ -136,7 +136,8 @@ def learn(store: Store) -> Learned:
     ]
     old = sorted(set(_holders(paragraphs, relabelled)).difference(waiting))
     store.replace_furniture([domains[outlet] for outlet in changed], rows, old)
-    return Learned(paragraphs.ids, paragraphs.bounds, _is_furniture(paragraphs, learned))
+    signed = paragraphs.of_articles(np.flatnonzero(np.isin(paragraphs.ids, np.array([*waiting, *old], np.int64))))
+    return Learned(signed.ids, signed.bounds, _is_furniture(signed, learned))
 
 
 def _is_furniture(paragraphs: Paragraphs, learned: Mapping[int, Mapping[int, int]]) -> NDArray[np.bool_]:
