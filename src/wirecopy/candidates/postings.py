@@ -19,6 +19,7 @@ from wirecopy.fingerprint.bands import band_buckets, signed_rows
 from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.views import Ragged
 from wirecopy.params import Params
+from wirecopy.threads import map_in_threads
 
 NO_TIME = np.iinfo(np.int64).min
 _SLICE, _SLICES = 4_000_000, 8  # keys that are sorted at once, about; but in so many turns at most
@@ -164,15 +165,18 @@ def _bucketed_keys(keys: Ragged, new: NDArray[np.bool_]) -> Iterator[NDArray[np.
 
 
 def _bucketed_bands(
-    signatures: NDArray[np.uint32], new: NDArray[np.bool_], params: Params
+    signatures: NDArray[np.uint32], new: NDArray[np.bool_], params: Params, workers: int
 ) -> Iterator[NDArray[np.uint64]]:
     """The same of one band after another; texts without shingles have none."""
     signed = signed_rows(signatures)
-    for band in range(params.bands):
-        bucketed = band_buckets(signatures, band, params.rows)[signed].astype(np.uint64)
-        bucketed <<= np.uint64(32)
-        bucketed |= signed.astype(np.uint64)
-        yield _concerned(bucketed, new)
+
+    def bucketed(band: int) -> NDArray[np.uint64]:
+        found = band_buckets(signatures, band, params.rows)[signed].astype(np.uint64)
+        found <<= np.uint64(32)
+        found |= signed.astype(np.uint64)
+        return _concerned(found, new)
+
+    return map_in_threads(bucketed, range(params.bands), workers)
 
 
 def _concerned(bucketed: NDArray[np.uint64], new: NDArray[np.bool_]) -> NDArray[np.uint64]:
@@ -212,7 +216,7 @@ class _Buckets:
         return self._bounds[: self.count + 1], self._articles[: self.total], self._fresh[: self.count]
 
 
-def make_postings(sketches: Sketches, params: Params) -> Postings:
+def make_postings(sketches: Sketches, params: Params, workers: int = 1) -> Postings:
     """The index of a window; cost: a sort of what the new articles may share, 8 bytes for each key that is shared."""
     new, n, keys = sketches.new, len(sketches.new), sketches.keys
     buckets = _Buckets(new, params.bucket_cap, len(keys.values) + params.bands * n)
@@ -220,7 +224,7 @@ def make_postings(sketches: Sketches, params: Params) -> Postings:
     first_band = buckets.count
     del keys
     signatures = sketches.signatures
-    buckets.collect(_bucketed_bands(signatures, new, params))
+    buckets.collect(_bucketed_bands(signatures, new, params, workers))
     bounds, articles, fresh = buckets.found
     hubs, large_places, rows = _order_large(bounds, articles, signatures, params)
     del signatures

@@ -200,7 +200,7 @@ def find_candidates(sketches: Sketches, params: Params, workers: int = 1) -> tup
 
 def _pick_all(sketches: Sketches, params: Params, workers: int) -> tuple[list[list[NDArray[np.int64]]], CostReport]:
     """The pairs that all articles pick, packed, those that both ends pick twice; the index is gone afterwards."""
-    index = make_postings(sketches, params)
+    index = make_postings(sketches, params, workers)
     starts = iter(range(0, len(sketches.new), _AT_ONCE))  # threads take turns at it
     with ThreadPoolExecutor(max(1, workers)) as pool:
         parts = list(pool.map(lambda _: _pick_spans(starts, sketches, index, params), range(max(1, workers))))

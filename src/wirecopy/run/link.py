@@ -26,8 +26,8 @@ from wirecopy.run.memory import Sizes
 from wirecopy.run.pieces import pieces
 from wirecopy.run.progress import Progress
 from wirecopy.run.sign import running_text
-from wirecopy.run.threads import map_in_threads
 from wirecopy.store import Store
+from wirecopy.threads import map_in_threads
 from wirecopy.verify.judge import judge
 from wirecopy.verify.rewrite import NEEDED
 from wirecopy.verify.verdict import Model

@@ -19,11 +19,11 @@ from wirecopy.model import PartKind
 from wirecopy.params import Params
 from wirecopy.run.furniture import LEARNED, Learned
 from wirecopy.run.progress import Progress
-from wirecopy.run.threads import map_in_threads
 from wirecopy.store import Store
 from wirecopy.store.packing import KINDS, Layouts, pack_layout
 from wirecopy.store.records import NewLayout, StoredBodies
 from wirecopy.store.rows import body_word_count
+from wirecopy.threads import map_in_threads
 
 _BODY, _FURNITURE = KINDS.index(PartKind.BODY), KINDS.index(PartKind.FURNITURE)
 

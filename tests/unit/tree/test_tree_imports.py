@@ -16,8 +16,9 @@ PACKAGE = Path(__file__).parents[3] / "src" / "wirecopy"
 
 # A room may import those of earlier lines, and its own. `run` and `cli` close the flow.
 ORDER = (
-    "errors", "model", "params", "compiling", "bundled", "language", "read", "rules", "clean", "fingerprint", "candidates",
-    "verify", "cluster", "attribute", "store", "report", "run", "evaluate", "simulate", "cli",
+    "errors", "model", "params", "compiling", "threads", "bundled", "language",
+    "read", "rules", "clean", "fingerprint", "candidates", "verify",
+    "cluster", "attribute", "store", "report", "run", "evaluate", "simulate", "cli",
 )  # fmt: skip
 # The package's door and `python -m wirecopy` stand outside the flow and may name any room.
 DOORS = {"__init__", "__main__"}

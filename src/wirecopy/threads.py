@@ -2,7 +2,7 @@
 
 In: a pure function and batches. Out: results in the order of the batches. Threads share what processes would each hold
 for themselves - compiled code, word lists, models - and no batch is copied on its way. Work that is mostly Python is
-done by processes (`workers`).
+done by processes (`run/workers.py`).
 """
 
 from __future__ import annotations
