@@ -37,10 +37,6 @@ __all__ = ["StoredSketches", "label_learned", "link_waiting"]
 # What grouping and attribution ask of a verdict later; the other figures can be had from the two texts at any time.
 _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 
-# Pairs of one transaction: the more there are the more of them fall on one page of the table, whose order is that of
-# article_id, so any.
-_SAVED_AT_ONCE = 100_000
-
 
 class StoredSketches:
     """The sketches of all articles, the waiting ones marked as new; only keys that these may have.
@@ -108,7 +104,7 @@ def link_waiting(
         unsaved.append(verdicts.with_figures(_KEPT))
         accepted += len(verdicts)
         done += count
-        if done == len(pairs) or sum(len(each) for each in unsaved) >= _SAVED_AT_ONCE:
+        if done == len(pairs) or sum(len(each) for each in unsaved) >= sizes.saved_pairs:
             store.save_pairs(run_id, Verdicts.joined(unsaved), (), model=model.name)
             unsaved.clear()
         progress("verify", done, len(pairs))

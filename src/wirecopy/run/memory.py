@@ -23,11 +23,16 @@ _LEAST_BATCH = 256  # texts that the dictionary of a new database is trained on:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Articles of a batch, articles and pairs of a piece of comparisons, articles regrouped at once, KiB of cache."""
+    """Articles of a batch; articles and pairs of a piece of comparisons; pairs of one transaction; articles regrouped
+    at once; KiB of cache.
+    """
 
     batch_articles: int
     piece_articles: int = 500  # about 30 MB while they are compared; twice as many take no less time
     piece_pairs: int = 4_000
+    # Their order is that of ids, so any: each transaction writes nearly all pages of the table, of a million articles
+    # 1.4 GB. A pair takes 120 bytes until then.
+    saved_pairs: int = 500_000
     regrouped_articles: int = 400
     cache_kib: int = 192 * 1024
 
@@ -44,6 +49,7 @@ def sizes_within(memory_mb: int | None, workers: int, batch_articles: int) -> Si
         min(batch_articles, max(_LEAST_BATCH, int(full.batch_articles * share))),
         max(50, int(full.piece_articles * share)),
         max(500, int(full.piece_pairs * share)),
+        max(20_000, int(full.saved_pairs * share)),
         max(50, int(full.regrouped_articles * share)),
         max(2_048, int(full.cache_kib * share)),
     )

@@ -25,6 +25,7 @@ from wirecopy.store.records import PairArrays, StoredVerdict
 from wirecopy.store.values import json_list, json_text
 
 _CHUNK = 500
+_ROWS_AT_ONCE = 20_000  # about 15 MB of objects
 _MANY = 4  # of so many articles one is asked for: then the table is read from end to end
 _DERIVED = "pair.rewrite <> 'same event'"
 _LIGHT = "left_id, right_id, probability, whole, share_of_left, share_of_right, rewrite"
@@ -54,16 +55,24 @@ def save_pairs(
 
     Verdicts of class unrelated are not kept; a pair that is there already is overwritten only where it changed.
     """
-    make_rows = _rows_of_columns if isinstance(verdicts, Verdicts) else _rows_of_records
-    rows = make_rows(connection, run_id, verdicts, model)  # type: ignore[arg-type]  # each of its own kind
+    if isinstance(verdicts, Verdicts):
+        for some in _in_order(verdicts):
+            _insert(connection, _rows_of_columns(connection, run_id, some, model))
+    else:
+        _insert(connection, _rows_of_records(connection, run_id, verdicts, model))
+    linked = sorted({int(article_id) for article_id in linked_ids})
+    _check_known(connection, set(linked))
+    touch(connection, linked)
+    connection.executemany("DELETE FROM pending_article WHERE article_id = ?", ((each,) for each in linked))
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows of pairs, and mark both ends of those that are derived as touched."""
     if any(row[0] >= row[1] for row in rows):
         raise StoreError("a pair has left_id < right_id")
-    linked = sorted({int(article_id) for article_id in linked_ids})
-    _check_known(connection, {*linked, *(row[0] for row in rows), *(row[1] for row in rows)})
+    _check_known(connection, {*(row[0] for row in rows), *(row[1] for row in rows)})
     connection.executemany(_INSERT, rows)
-    derived = [row[:2] for row in rows if row[3] != Rewrite.SAME_EVENT.value]
-    touch(connection, {*linked, *chain.from_iterable(derived)})
-    connection.executemany("DELETE FROM pending_article WHERE article_id = ?", ((each,) for each in linked))
+    touch(connection, set(chain.from_iterable(row[:2] for row in rows if row[3] != Rewrite.SAME_EVENT.value)))
 
 
 def _check_known(connection: sqlite3.Connection, ids: set[int]) -> None:
@@ -73,25 +82,27 @@ def _check_known(connection: sqlite3.Connection, ids: set[int]) -> None:
         raise StoreError(f"pairs name articles that are not in the store: {sorted(unknown)[:5]}")
 
 
-def _rows_of_columns(
-    connection: sqlite3.Connection, run_id: int, verdicts: Verdicts, model: str
-) -> list[tuple[Any, ...]]:
-    """Rows of related pairs in order of their ids; a few microseconds each."""
+def _in_order(verdicts: Verdicts) -> Iterator[Verdicts]:
+    """The related pairs in order of their ids, so many at a time as are made rows of at once."""
     related = verdicts.rewrites != REWRITES.index(Rewrite.UNRELATED)
     order = np.lexsort((verdicts.right_ids, verdicts.left_ids))
     order = order[related[order]]
-    if not len(order):
-        return []
+    for start in range(0, len(order), _ROWS_AT_ONCE):
+        yield verdicts.take(order[start : start + _ROWS_AT_ONCE])
+
+
+def _rows_of_columns(
+    connection: sqlite3.Connection, run_id: int, verdicts: Verdicts, model: str
+) -> list[tuple[Any, ...]]:
+    """One row a pair; a few microseconds each."""
     names = sorted(verdicts.figure_names)
     model_id = _model_id(connection, model, names)
     columns = [verdicts.figure_names.index(name) for name in names]
     return list(zip(
-        verdicts.left_ids[order].tolist(), verdicts.right_ids[order].tolist(),
-        _whole_numbers(verdicts.probabilities[order], _MILLION),
-        [_NAMES[code] for code in verdicts.rewrites[order].tolist()], verdicts.whole[order].view(np.int8).tolist(),
-        _whole_numbers(verdicts.shares_of_left[order], _MYRIAD),
-        _whole_numbers(verdicts.shares_of_right[order], _MYRIAD),
-        repeat(model_id), pack_figures(verdicts.figures[np.ix_(order, columns)]), repeat(b""), repeat(run_id),
+        verdicts.left_ids.tolist(), verdicts.right_ids.tolist(), _whole_numbers(verdicts.probabilities, _MILLION),
+        [_NAMES[code] for code in verdicts.rewrites.tolist()], verdicts.whole.view(np.int8).tolist(),
+        _whole_numbers(verdicts.shares_of_left, _MYRIAD), _whole_numbers(verdicts.shares_of_right, _MYRIAD),
+        repeat(model_id), pack_figures(verdicts.figures[:, columns]), repeat(b""), repeat(run_id),
     ))  # fmt: skip
 
 
