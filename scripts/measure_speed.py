@@ -18,6 +18,7 @@ Examples:
 from __future__ import annotations
 
 import itertools
+import os
 import platform
 import shutil
 import statistics
@@ -184,6 +185,7 @@ def measure_additions(bench: Bench, size: int, day: Path) -> None:
         say(f"{size:,} articles, turn {turn + 1}: {NAMES[added]}")
         file = day if added == "add" else more
         shutil.copyfile(whole, grown)
+        os.sync()  # else the job waits while the disk takes in the copy that was made for it
         bench.found[size][added].append(measure("add", file, grown))
         bench.found[size][alone].append(measure("whole", file, bench.folder / "alone.db"))
 
