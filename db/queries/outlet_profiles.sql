@@ -12,11 +12,12 @@
 --   carried_by_others (articles): articles of other outlets that came through this one
 -- caveats: Articles without a domain are left out. What a few articles show says little of an outlet.
 WITH
-  printed AS (SELECT outlet_name_id, count(*) AS articles FROM article GROUP BY outlet_name_id),
-  taken AS (
-    SELECT outlet_name_id, count(*) AS copies
+  printed AS (
+    SELECT
+      outlet_name_id,
+      count(*) AS articles,
+      sum(EXISTS (SELECT 1 FROM copy WHERE copy.article_id = article.article_id)) AS copies
     FROM article
-    WHERE EXISTS (SELECT 1 FROM copy WHERE copy.article_id = article.article_id)
     GROUP BY outlet_name_id
   ),
   spun AS (
@@ -37,12 +38,11 @@ WITH
 SELECT
   outlet_name.outlet_domain AS outlet_domain,
   sum(printed.articles) AS articles,
-  coalesce(sum(taken.copies), 0) AS copies,
+  sum(printed.copies) AS copies,
   coalesce(sum(spun.spun), 0) AS spun,
   coalesce(carried.carried_by_others, 0) AS carried_by_others
 FROM printed
 JOIN outlet_name USING (outlet_name_id)
-LEFT JOIN taken USING (outlet_name_id)
 LEFT JOIN spun USING (outlet_name_id)
 LEFT JOIN carried ON carried.outlet_domain = outlet_name.outlet_domain
 WHERE outlet_name.outlet_domain <> ''

@@ -55,24 +55,22 @@ def save_pairs(
 
     Verdicts of class unrelated are not kept; a pair that is there already is overwritten only where it changed.
     """
-    if isinstance(verdicts, Verdicts):
-        for some in _in_order(verdicts):
-            _insert(connection, _rows_of_columns(connection, run_id, some, model))
-    else:
-        _insert(connection, _rows_of_records(connection, run_id, verdicts, model))
+    batches = (
+        (_rows_of_columns(connection, run_id, some, model) for some in _in_order(verdicts))
+        if isinstance(verdicts, Verdicts)
+        else [_rows_of_records(connection, run_id, verdicts, model)]
+    )
     linked = sorted({int(article_id) for article_id in linked_ids})
-    _check_known(connection, set(linked))
-    touch(connection, linked)
+    named, touched = set(linked), set(linked)
+    for rows in batches:
+        if any(row[0] >= row[1] for row in rows):
+            raise StoreError("a pair has left_id < right_id")
+        connection.executemany(_INSERT, rows)
+        named.update(chain.from_iterable(row[:2] for row in rows))
+        touched.update(chain.from_iterable(row[:2] for row in rows if row[3] != Rewrite.SAME_EVENT.value))
+    _check_known(connection, named)
+    touch(connection, touched)
     connection.executemany("DELETE FROM pending_article WHERE article_id = ?", ((each,) for each in linked))
-
-
-def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write rows of pairs, and mark both ends of those that are derived as touched."""
-    if any(row[0] >= row[1] for row in rows):
-        raise StoreError("a pair has left_id < right_id")
-    _check_known(connection, {*(row[0] for row in rows), *(row[1] for row in rows)})
-    connection.executemany(_INSERT, rows)
-    touch(connection, set(chain.from_iterable(row[:2] for row in rows if row[3] != Rewrite.SAME_EVENT.value)))
 
 
 def _check_known(connection: sqlite3.Connection, ids: set[int]) -> None:
