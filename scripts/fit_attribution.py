@@ -287,7 +287,7 @@ def tables(outlet_files: Sequence[Path]) -> tuple[OutletTable, OutletTable]:
     return OutletTable({}, agencies), OutletTable(known, agencies)
 
 
-def make_corpora(folder: Path, data: Path) -> list[str]:
+def make_corpora(folder: Path, data: Path, rounds: int) -> list[str]:
     """Corpora of the fitting half of base stories, each run over; as the pairs that the command line takes."""
     stories = [ROOT / "tests" / "stories" / f"{name}.jsonl" for name in ("en", "en_events")]
     stories += [path for name in _LOOSE if (path := data / f"{name}.jsonl.gz").exists()]
@@ -295,8 +295,8 @@ def make_corpora(folder: Path, data: Path) -> list[str]:
     options = [word for path in stories for word in ("--stories", str(path))]
     options += ["--thesaurus", str(words)] if words.exists() else []
     pairs = []
-    for seed, (mix, articles) in enumerate(_CORPORA.items(), 21):
-        out, database = folder / mix, folder / f"{mix}.db"
+    for seed, (mix, articles) in enumerate(rounds * [*_CORPORA.items()], 21):
+        out, database = folder / f"{mix}-{seed}", folder / f"{mix}-{seed}.db"
         command = ["scripts/make_corpus.py", *options, "--mix", mix, "--articles", str(articles), "--seed", str(seed)]
         command += ["--split", "0/2", "--out-dir", str(out.resolve())]
         subprocess.run([sys.executable, *command], cwd=ROOT, check=True)  # noqa: S603
@@ -311,6 +311,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="*", metavar="DATABASE=TRUTH", help="a database and the truth of its corpus")
     parser.add_argument("--make", type=Path, metavar="FOLDER", help="make corpora in this folder, run over them, fit")
+    parser.add_argument("--rounds", default=3, type=int, help="how many corpora of each mix --make makes")
     parser.add_argument("--data", default=ROOT.parent / "shared" / "data", type=Path, help="base texts for --make")
     parser.add_argument("--outlets", action="append", default=[], type=Path, help="CSV of outlets with their groups")
     parser.add_argument("--name", default="simulated", help="name of the weights")
@@ -320,8 +321,8 @@ def main() -> None:
     options = parser.parse_args()
     corpora = options.corpora
     if options.make:
-        corpora += make_corpora(options.make, options.data)
-        options.outlets.append(options.make / "mixed" / "outlets.csv")
+        corpora += make_corpora(options.make, options.data, options.rounds)
+        options.outlets += sorted(options.make.glob("mixed-*/outlets.csv"))
     if not corpora:
         parser.error("name corpora, or a folder to make them in (--make)")
     examples = []
