@@ -186,3 +186,9 @@ def test_export_says_what_is_wrong(wirecopy: Wirecopy, sample_db: Path, argument
     code, _, err = wirecopy("export", *arguments, "--db", sample_db)
     assert code == 2
     assert said in err
+
+
+def test_reports_of_one_event_in_other_words_are_counted(sample_db: Path, wirecopy: Wirecopy) -> None:
+    rows = json.loads(wirecopy("query", "independent_reports", "--json", "--db", sample_db).out)
+    assert rows
+    assert all(row["independent_articles"] >= row["independent_outlets"] >= 1 for row in rows)

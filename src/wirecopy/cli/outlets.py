@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -47,7 +48,8 @@ def import_outlets(file: Path, database: Path) -> None:
     """Keep what a table says of outlets, over anything inferred.
 
     FILE is CSV, TSV or JSON Lines with the columns outlet_domain, outlet (its name), kind (agency, publisher,
-    aggregator or spinner), group (who owns it) and evidence; all but the first may be left out. Used by the next run.
+    aggregator or spinner), group (who owns it) and evidence; all but the first may be left out. Addresses count
+    as their domains. The next run attributes the stories anew in which such an outlet has an article.
     """
     rows = read_outlets(file)
     from wirecopy.store import Store  # noqa: PLC0415 - not before the file is known to be right
@@ -73,6 +75,7 @@ def list_outlets(database: Path, as_json: bool, as_csv: bool) -> None:
 
 def read_outlets(path: Path) -> list[Outlet]:
     """Return the rows of a table of outlets; InputError names file, line and column of what is wrong."""
+    from wirecopy.read.identity import domain_of  # noqa: PLC0415
     from wirecopy.store import Outlet  # noqa: PLC0415
 
     outlets: list[Outlet] = []
@@ -86,7 +89,7 @@ def read_outlets(path: Path) -> list[Outlet]:
             raise InputError(message, path=str(path), line=line, field="kind")
         outlets.append(
             Outlet(
-                named["outlet_domain"].lower().removeprefix("www."),
+                domain_of(named["outlet_domain"]),
                 named.get("outlet") or None,
                 cast("None", kind),
                 named.get("group") or None,
@@ -107,7 +110,7 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
         yield from _json_rows(path, text)
         return
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     heads = [_OTHER_NAMES.get(name.strip().lower(), name.strip().lower()) for name in reader.fieldnames or ()]
     if "outlet_domain" not in heads:
         raise InputError(
@@ -122,7 +125,7 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
 
 
 def _json_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    for line, written in enumerate(text.splitlines(), start=1):
+    for line, written in enumerate(text.split("\n"), start=1):
         if not written.strip():
             continue
         try:

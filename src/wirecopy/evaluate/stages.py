@@ -83,7 +83,7 @@ def judge_pairs(documents: Sequence[Document], pairs: Sequence[Pair], params: Pa
     wanted: NDArray[np.int64] = np.sort(np.array(pairs, np.int64), axis=1)
     used, inverse = np.unique(wanted, return_inverse=True)
     chosen = [documents[place] for place in used.tolist()]
-    return judge(chosen, inverse.reshape(wanted.shape).astype(np.int64), params, model, accepted_only=False).records()
+    return judge(chosen, inverse.reshape(wanted.shape).astype(np.int64), params, model, related_only=False).records()
 
 
 def judge_texts(pairs: Sequence[tuple[LooseText, LooseText]], params: Params, model: Model) -> list[Verdict]:

@@ -171,7 +171,7 @@ def copy_object(stored: StoredCopy, addresses: Mapping[ArticleId, str]) -> dict[
 
 
 def _judge_now(documents: Sequence[Document], params: Params, model: Model) -> Verdict:
-    return judge(documents, np.array([[0, 1]]), params, model, accepted_only=False).records()[0]
+    return judge(documents, np.array([[0, 1]]), params, model, related_only=False).records()[0]
 
 
 def _standing(documents: Sequence[Document], verdict: Verdict, params: Params) -> Standing:

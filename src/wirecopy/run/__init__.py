@@ -15,12 +15,13 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wirecopy.attribute import Outlet as KnownOutlet
 from wirecopy.attribute import OutletTable, load_weights
 from wirecopy.candidates import CostReport
+from wirecopy.errors import StoreError, WirecopyError
 from wirecopy.params import Params
 from wirecopy.read import ReadStats, read_articles
 from wirecopy.rules import Rules, load_rules
@@ -105,12 +106,13 @@ def run(
     with collected_rarely(), Store.open(db) as store:
         store.limit_cache(sizes.cache_kib)
         run_id = _begin(store, inputs, params, rules)
-        tools = Tools(rules, params, load_weights(), _outlet_table(store, rules))
-        with Workers(workers, tools) as crew:
-            with clock("read and clean"):
-                ingested = ingest(store, run_id, records, crew, sizes.batch_articles, progress)
-            summary = _derive(store, run_id, params, crew, workers, sizes, progress, clock, stats, ingested)
-        infer_outlets(store, tools.outlets)
+        with _failure_noted(store, run_id):
+            tools = Tools(rules, params, load_weights(), _outlet_table(store, rules))
+            with Workers(workers, tools) as crew:
+                with clock("read and clean"):
+                    ingested = ingest(store, run_id, records, crew, sizes.batch_articles, progress)
+                summary = _derive(store, run_id, params, crew, workers, sizes, progress, clock, stats, ingested)
+            infer_outlets(store, tools.outlets)
         store.finish_run(
             run_id,
             status="done",
@@ -132,6 +134,17 @@ def _begin(store: Store, inputs: Sequence[str], params: Params, rules: Rules) ->
         signature_digest=params.signature_digest(),
         inputs=list(inputs),
     )
+
+
+@contextmanager
+def _failure_noted(store: Store, run_id: int) -> Iterator[None]:
+    """Write into the store that the run failed, and why, where it ends with an error of this package."""
+    try:
+        yield
+    except WirecopyError as error:
+        with suppress(StoreError):
+            store.finish_run(run_id, status="failed", message=str(error))
+        raise
 
 
 def _derive(

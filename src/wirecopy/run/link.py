@@ -1,6 +1,6 @@
 """From stored sketches to stored pairs: find candidates, verify.
 
-In: the store and the articles that wait in it. Out: accepted pairs, and what the search
+In: the store and the articles that wait in it. Out: accepted pairs, those of one event, and what the search
 cost. Everything that decides is pure (candidates, judging); this module moves batches between that and
 the store. A run that is killed here begins again with what is still waiting.
 """
@@ -19,7 +19,7 @@ from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.sketch import last_of_each, merge_keys, merge_signatures
 from wirecopy.fingerprint.tokens import Bodies
 from wirecopy.fingerprint.views import Ragged
-from wirecopy.model import Verdicts
+from wirecopy.model import REWRITES, Rewrite, Verdicts
 from wirecopy.params import Params
 from wirecopy.run.furniture import label_learned
 from wirecopy.run.memory import Sizes
@@ -36,6 +36,7 @@ __all__ = ["StoredSketches", "label_learned", "link_waiting"]
 
 # What grouping and attribution ask of a verdict later; the other figures can be had from the two texts at any time.
 _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
+_SAME_EVENT = REWRITES.index(Rewrite.SAME_EVENT)
 
 
 class StoredSketches:
@@ -102,7 +103,7 @@ def link_waiting(
     unsaved: list[Verdicts] = []
     for verdicts, count in _verify(store, sketches.ids, pairs, params, model, workers, sizes):
         unsaved.append(verdicts.with_figures(_KEPT))
-        accepted += len(verdicts)
+        accepted += int((verdicts.rewrites != _SAME_EVENT).sum())
         done += count
         if done == len(pairs) or sum(len(each) for each in unsaved) >= sizes.saved_pairs:
             store.save_pairs(run_id, Verdicts.joined(unsaved), (), model=model.name)

@@ -12,6 +12,7 @@ the caller's main module again and so breaks scripts without a guard.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -163,7 +164,8 @@ class _Process:
     def close(self) -> None:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with contextlib.suppress(OSError):  # what a dead worker was not told any more is of no use
+                    pipe.close()
         self._process.wait()
 
 

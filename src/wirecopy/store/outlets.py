@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from wirecopy.errors import InputError
+from wirecopy.store.pairs import touch_stories_of
 from wirecopy.store.records import FurnitureParagraph, Outlet
 from wirecopy.store.values import json_text, signed, storable, storable_or_none, unsigned
 
@@ -45,6 +46,14 @@ def write_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> 
         ),
     )  # fmt: skip
     return connection.total_changes - before
+
+
+def import_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> int:
+    """Write what the user says, and mark the articles of the stories in which an outlet that changed has one."""
+    before = load_outlets(connection)
+    changes = write_outlets(connection, outlets)
+    touch_stories_of(connection, (name for name, row in load_outlets(connection).items() if row != before.get(name)))
+    return changes
 
 
 def load_outlets(connection: sqlite3.Connection) -> dict[str, Outlet]:

@@ -153,8 +153,20 @@ def touch(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     connection.executemany("INSERT OR IGNORE INTO touched_article VALUES (?)", rows)
 
 
+def touch_stories_of(connection: sqlite3.Connection, outlet_domains: Iterable[str]) -> None:
+    """Mark all articles of the stories in which one of these outlets has an article."""
+    sql = """
+        INSERT OR IGNORE INTO touched_article
+        SELECT article_id FROM story_member WHERE story_id IN (
+          SELECT story_id FROM outlet_name JOIN article USING (outlet_name_id) JOIN story_member USING (article_id)
+          WHERE outlet_domain IN (SELECT value FROM json_each(?))
+        )
+    """
+    connection.execute(sql, (json_text(sorted(outlet_domains)),))
+
+
 def pending_ids(connection: sqlite3.Connection) -> list[ArticleId]:
-    """Return the articles that are signed but not linked, ascending."""
+    """Return the articles that are stored but not linked, ascending."""
     return [ArticleId(row[0]) for row in connection.execute("SELECT article_id FROM pending_article ORDER BY 1")]
 
 

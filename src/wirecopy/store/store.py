@@ -195,7 +195,7 @@ class Store(Session):
     # Pairs
 
     def pending_ids(self) -> list[ArticleId]:
-        """Return the articles that are signed but not yet linked, ascending: also those that a killed run left."""
+        """Return the articles that are stored but not yet linked, ascending: also those that a killed run left."""
         with store_errors(self.path):
             return pairs.pending_ids(self._database)
 
@@ -306,19 +306,18 @@ class Store(Session):
     def import_outlets(self, rows: Iterable[Outlet]) -> int:
         """Keep what the user says of outlets, over anything inferred, and return how many changed; one transaction.
 
+        Articles of stories in which an outlet that changed has one are touched: who copied whom may change with it.
         Raises InputError for a missing domain or an unknown kind, and then keeps nothing.
         """
         marked = [Outlet(row.outlet_domain, row.name, row.kind, row.group, row.evidence, imported=True) for row in rows]
-        return self._write_outlets(marked)
+        with self._writing() as database:
+            return outlets.import_outlets(database, marked)
 
     def infer_outlets(self, rows: Iterable[Outlet]) -> int:
         """Keep what rules say of outlets where the user said nothing; one transaction. Returns how many changed."""
         marked = [Outlet(row.outlet_domain, row.name, row.kind, row.group, row.evidence) for row in rows]
-        return self._write_outlets(marked)
-
-    def _write_outlets(self, rows: Sequence[Outlet]) -> int:
         with self._writing() as database:
-            return outlets.write_outlets(database, rows)
+            return outlets.write_outlets(database, marked)
 
     def outlets(self) -> dict[str, Outlet]:
         """Return all outlets of which more is known than their articles, by domain."""

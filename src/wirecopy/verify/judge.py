@@ -16,7 +16,7 @@ from wirecopy.model import Document, Verdicts
 from wirecopy.params import Params
 from wirecopy.verify.figures import TURNED, compare
 from wirecopy.verify.profile import make_profiles
-from wirecopy.verify.verdict import Model, give_verdicts
+from wirecopy.verify.verdict import Model, give_verdicts, of_one_event
 
 _HALF, _LOW = 32, 0xFFFFFFFF
 
@@ -33,10 +33,11 @@ def judge(
     params: Params,
     model: Model,
     *,
-    accepted_only: bool = True,
+    related_only: bool = True,
 ) -> Verdicts:  # fmt: skip
     """Verdicts of pairs (m, 2) of positions whose first document has the smaller article_id.
 
+    With `related_only` pairs that are neither accepted nor reports of one event are left out.
     Copies are often word for word, so texts that read alike are compared once: of the pairs of a plain corpus half.
     """
     bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
@@ -47,8 +48,8 @@ def judge(
     packed, rows = np.unique(low << _HALF | high, return_inverse=True)
     figures = figures_of(texts, np.column_stack((packed >> _HALF, packed & _LOW)), params)
     probabilities = model.probabilities(figures)
-    if accepted_only:
-        kept = probabilities[rows] >= params.accept
+    if related_only:
+        kept = ((probabilities >= params.accept) | of_one_event(figures))[rows]
         pairs, rows, turned = pairs[kept], rows[kept], turned[kept]
     # Between texts of one length the left one counts as the shorter: so sides matter, and either order has its verdict.
     directed, rows = np.unique(rows << 1 | turned, return_inverse=True)

@@ -158,22 +158,29 @@ def shipped_model() -> Model:
     return read_model(orjson.loads(resources.files(__package__).joinpath("verdict.json").read_bytes()))
 
 
+def of_one_event(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Whether two texts (m,) seem to report one event: each names much of whom and what the other names."""
+    names = np.minimum(figures[:, INDEX["names_left"]], figures[:, INDEX["names_right"]])
+    return np.asarray(names >= _NAMES_OF_ONE_EVENT)
+
+
 def give_verdicts(
     left_ids: NDArray[np.int64], right_ids: NDArray[np.int64], figures: NDArray[np.float32],
     probabilities: NDArray[np.float64], accept: float,
 ) -> Verdicts:  # fmt: skip
     """Verdicts of pairs (left_id < right_id) with their figures and what the model makes of these.
 
-    Below `accept` they are same event or unrelated.
+    Below `accept` they are same event, where `of_one_event` says so, or unrelated.
     """
     shorter_is_left = figures[:, INDEX["length_left"]] <= figures[:, INDEX["length_right"]]
-    alike = np.maximum(figures[:, INDEX["names_left"]], figures[:, INDEX["names_right"]]) >= _NAMES_OF_ONE_EVENT
     same = same_text(figures)
     of_left, of_right = (
         np.where(same, figures[:, INDEX[f"all_runs_{side}"]], figures[:, INDEX[f"covered_{side}"]]).astype(np.float64)
         for side in ("left", "right")
     )
-    apart = np.where(alike, REWRITES.index(Rewrite.SAME_EVENT), REWRITES.index(Rewrite.UNRELATED)).astype(np.uint8)
+    apart = np.where(
+        of_one_event(figures), REWRITES.index(Rewrite.SAME_EVENT), REWRITES.index(Rewrite.UNRELATED)
+    ).astype(np.uint8)
     rewrites = np.where(probabilities >= accept, rewrite_codes(figures, shorter_is_left), apart)
     whole = np.where(shorter_is_left, of_left, of_right) >= _WHOLE_SHARE
     return Verdicts(

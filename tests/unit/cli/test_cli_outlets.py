@@ -34,6 +34,18 @@ def test_formats_give_the_same(tmp_path: Path, name: str, text: str) -> None:
     assert read_outlets(written(tmp_path, name, text)) == [Outlet("paper.example", "The Paper", "publisher", "Group")]
 
 
+def test_odd_line_ends_inside_a_value_and_addresses_are_read(tmp_path: Path) -> None:
+    lines = '{"domain": "https://news.paper.example/front", "evidence": "one\u2028two"}\r\n{"domain": "b.example"}\n'
+    assert read_outlets(written(tmp_path, "a.jsonl", lines)) == [
+        Outlet("paper.example", evidence="one\u2028two"),
+        Outlet("b.example"),
+    ]
+    table = 'domain,evidence\nwww.paper.example,"first line\nsecond\x85line"\n'
+    assert read_outlets(written(tmp_path, "a.csv", table)) == [
+        Outlet("paper.example", evidence="first line\nsecond\x85line")
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [

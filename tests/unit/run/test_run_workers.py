@@ -64,4 +64,4 @@ def test_few_batches_are_read_ahead(tools: Tools) -> None:
 
 def test_a_worker_that_dies_is_an_error_that_says_so(tools: Tools) -> None:
     with Workers(2, tools, in_place=0) as crew, pytest.raises(WirecopyError, match="ended early"):
-        list(crew.map(die, [[1]]))
+        list(crew.map(die, [[1], [2]]))  # the second is still sent to it

@@ -11,7 +11,7 @@ from store_samples import add, begin, make_document  # type: ignore[import-not-f
 
 from wirecopy.errors import StoreError
 from wirecopy.model import REWRITES, ArticleId, Copy, Evidence, Member, Passage, Rewrite, Story, StoryId, Verdict
-from wirecopy.store import Store, StoryEvent
+from wirecopy.store import Outlet, Store, StoryEvent
 from wirecopy.store.changes import story_changes
 
 PASSAGES = (Passage(30, 40, 0, 10, "same"), Passage(0, 10, 15, 30, "reworded"))
@@ -280,3 +280,16 @@ def test_mosaic_makes_neither_merge_nor_split() -> None:
     kinds = {event.kind for event in story_changes(old, [dataclasses.replace(each) for each in old])}
     assert kinds == set()
     assert {event.kind for event in story_changes(old, new)} <= {"merged", "split"}
+
+
+def test_stories_of_an_outlet_that_the_user_described_are_touched(full: Store) -> None:
+    full.replace_stories(1, [], [story(1, 1, 2), story(3, 3, 4)], [copy(2, 1, 1), copy(4, 3, 3)], full.touched_ids())
+    domains = {int(str(row["article_id"])): str(row["outlet_domain"]) for row in rows(full, "article_list")}
+    stories = {article: 1 if article in (1, 2) else 3 for article in (1, 2, 3, 4)}
+    told = [Outlet(domains[1], kind="agency")]
+    met = {stories[article] for article in stories if domains[article] == domains[1]}
+    full.import_outlets(told)
+    assert full.touched_ids() == sorted(article for article in stories if stories[article] in met)
+    full.replace_stories(1, [], [], [], full.touched_ids())
+    assert full.import_outlets(told) == 0
+    assert full.touched_ids() == []

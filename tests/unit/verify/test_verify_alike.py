@@ -50,9 +50,9 @@ def test_alike_or_not_a_pair_has_the_verdict_that_it_has_alone() -> None:
     documents = [document(number, *bodies[number * 3 % 5]) for number in range(15)]
     pairs = np.array([(left, right) for left in range(15) for right in range(left + 1, 15)])
     model, params = shipped_model(), Params()
-    together = judge(documents, pairs, params, model, accepted_only=False).records()
+    together = judge(documents, pairs, params, model, related_only=False).records()
     for pair, verdict in zip(pairs.tolist(), together, strict=True):
-        alone = judge([documents[each] for each in pair], np.array([[0, 1]]), params, model, accepted_only=False)
+        alone = judge([documents[each] for each in pair], np.array([[0, 1]]), params, model, related_only=False)
         assert alone.records() == [verdict]
     accepted = judge(documents, pairs, params, model).records()
     assert accepted == [verdict for verdict in together if verdict.probability >= params.accept]
