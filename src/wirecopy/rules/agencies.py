@@ -26,14 +26,13 @@ _JOINTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A wire service: names as printed, home domains, country (ISO 3166-1 alpha-2, "" where none), kind."""
+    """A wire service: names as printed, home domains, kind."""
 
     id: str
     names: tuple[str, ...]
     weak: tuple[str, ...]
     initials: tuple[str, ...]
     domains: tuple[str, ...]
-    country: str
     kind: str
 
 
@@ -73,7 +72,7 @@ class AgencyNames:
     def named(self, name: str, *, weak: bool) -> str | None:
         """Return the agency that this whole string names, or None.
 
-        >>> table = AgencyNames([Agency("ap", ("Associated Press", "AP"), (), ("ap",), ("ap.org",), "US", "general")])
+        >>> table = AgencyNames([Agency("ap", ("Associated Press", "AP"), (), ("ap",), ("ap.org",), "general")])
         >>> table.named("The ASSOCIATED PRESS", weak=False), table.named("ap", weak=False)
         ('ap', None)
         """

@@ -56,7 +56,10 @@ _KEYS = frozenset(
     ]
 )
 _FILE_KEYS = frozenset(["language", "dates", "agency", *_SECTIONS])
-_AGENCY_KEYS = frozenset(["id", "names", "weak", "initials", "domains", "country", "kind", "disabled"])
+# country is read no more, but files of users may have it
+_AGENCY_KEYS = frozenset(
+    ["id", "names", "weak", "initials", "domains", "kind", "disabled", "country"]
+)  # country: of old files
 
 
 def load_rules(extra: Sequence[Path] = ()) -> Rules:
@@ -166,7 +169,6 @@ def _add_agency(agencies: dict[str, Agency], table: Mapping[str, object], name: 
         weak=_texts(table, "weak", place),
         initials=_texts(table, "initials", place),
         domains=_texts(table, "domains", place),
-        country=str(table.get("country", "")),
         kind=str(table.get("kind", "general")),
     )
 
