@@ -79,8 +79,9 @@ def test_wheel_carries_every_sql_file(wheel: Path) -> None:
 def test_installed_package_finds_its_own_database_files(installed: Path, tmp_path: Path) -> None:
     program = (
         "import wirecopy, wirecopy.store.files as files; from wirecopy import Store\n"
+        "from wirecopy.store.queries import canned_queries\n"
         "print(wirecopy.__file__); print(len(files.sql_files('migrations')))\n"
-        "with Store.open('new.db') as store: print(len(store.list_queries()), store.article_count())\n"
+        "with Store.open('new.db') as store: print(len(canned_queries()), store.article_count())\n"
     )
     done = _run("-c", program, cwd=tmp_path, path=installed)
     assert done.returncode == 0, done.stderr

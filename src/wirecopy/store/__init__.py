@@ -15,7 +15,6 @@ from wirecopy.store.exports import FORMATS, export_views, public_views
 from wirecopy.store.queries import CannedQuery, Column, Parameter
 from wirecopy.store.records import (
     FurnitureParagraph,
-    InputProgress,
     Outlet,
     PairArrays,
     Result,
@@ -33,7 +32,6 @@ __all__ = [
     "Column",
     "Explanation",
     "FurnitureParagraph",
-    "InputProgress",
     "Outlet",
     "PairArrays",
     "Parameter",

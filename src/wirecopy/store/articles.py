@@ -14,9 +14,9 @@ from typing import Any
 
 from wirecopy.errors import StoreError
 from wirecopy.model import Article, ArticleId, CarrierMark, Credit, Document, Origin, Part
-from wirecopy.store.packing import TextCodec, pack_layout, unpack_layouts
+from wirecopy.store.packing import TextCodec, unpack_layouts
 from wirecopy.store.records import NewLayout, StoredBodies
-from wirecopy.store.rows import Rows, body_word_count, carrier_rows, credit_rows, packed_telltales
+from wirecopy.store.rows import Rows
 from wirecopy.store.values import json_list, storable
 
 _CHUNK = 500
@@ -107,28 +107,6 @@ def insert_rows(connection: sqlite3.Connection, run_id: int, rows: Rows) -> None
     )
     _insert_marks(connection, rows.credits, rows.carriers)
     connection.executemany("INSERT INTO pending_article VALUES (?)", ((row[0],) for row in rows.articles))
-
-
-def relabel_documents(connection: sqlite3.Connection, documents: Sequence[Document]) -> None:
-    """Write parts, cuts, credits, carriers and telltales of stored documents anew; their texts stay as they are."""
-    ordered = sorted(documents, key=lambda document: document.article.article_id)
-    missing = {document.article.article_id for document in ordered}
-    missing -= known_ids(connection, missing)
-    if missing:
-        raise StoreError(f"articles are not in the store: {sorted(missing)[:5]}")
-    connection.executemany(
-        """
-        UPDATE article_body SET layout = ?, telltales = ?
-        WHERE body_id = (SELECT body_id FROM article WHERE article_id = ?)
-        """,
-        ((pack_layout(each.parts, each.cuts), packed_telltales(each), each.article.article_id) for each in ordered),
-    )
-    counts = [(body_word_count(each.article.text, each.parts), each.article.article_id) for each in ordered]
-    connection.executemany("UPDATE article SET word_count = ? WHERE article_id = ?", counts)
-    own = [(document.article.article_id,) for document in ordered]
-    connection.executemany("DELETE FROM credit WHERE article_id = ?", own)
-    connection.executemany("DELETE FROM carrier_mark WHERE article_id = ?", own)
-    _insert_marks(connection, credit_rows(ordered), carrier_rows(ordered))
 
 
 def save_layouts(connection: sqlite3.Connection, layouts: Iterable[NewLayout]) -> None:

@@ -219,20 +219,6 @@ def pairs_of(connection: sqlite3.Connection, ids: Iterable[int], *, same_event: 
     return _arrays(connection.execute(sql, (wanted, same_event, same_event)).fetchall())
 
 
-def iter_pairs(
-    connection: sqlite3.Connection, *, same_event: bool = False, chunk: int = 100_000
-) -> Iterator[PairArrays]:
-    """Yield all pairs in order, at most `chunk` at a time, so that memory stays bounded."""
-    sql = f"""
-        SELECT {_LIGHT} FROM pair
-        WHERE (left_id, right_id) > (?, ?) AND (? OR {_DERIVED}) ORDER BY left_id, right_id LIMIT ?
-    """
-    last = (-1, -1)
-    while rows := connection.execute(sql, (*last, same_event, chunk)).fetchall():
-        yield _arrays(rows)
-        last = rows[-1][:2]
-
-
 def load_verdicts(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> list[StoredVerdict]:
     """Return the full verdicts, with passages, of these (left, right) pairs, in order; unknown pairs are left out."""
     sql = f"""

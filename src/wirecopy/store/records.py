@@ -21,19 +21,6 @@ OutletKind = Literal["agency", "publisher", "aggregator", "spinner"]
 
 
 @dataclass(frozen=True, slots=True)
-class InputProgress:
-    """How far an input was read: `position` is the last line, row or offset whose record is kept.
-
-    `digest` tells whether the same content is still at `path` (empty where that is unknown).
-    """
-
-    path: str
-    position: int
-    complete: bool
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """One run as the store keeps it; times are wall clock, seconds since 1970 UTC."""
 

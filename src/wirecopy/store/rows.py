@@ -47,8 +47,8 @@ def pack_documents(documents: Sequence[Document], codec: TextCodec) -> Rows:
     return Rows(
         [_article_row(document) for document in ordered],
         [_body_row(document, codec) for document in ordered],
-        list(credit_rows(ordered)),
-        list(carrier_rows(ordered)),
+        list(_credit_rows(ordered)),
+        list(_carrier_rows(ordered)),
     )
 
 
@@ -66,12 +66,12 @@ def body_word_count(text: str, parts: Iterable[Part]) -> int:
     return shape.count(b" x") + shape.startswith(b"x")
 
 
-def packed_telltales(document: Document) -> str | None:
+def _packed_telltales(document: Document) -> str | None:
     """The names of a document's telltales as JSON, None where there are none."""
     return json_text(document.telltales) if document.telltales else None
 
 
-def credit_rows(documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
+def _credit_rows(documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
     """Rows of the table credit."""
     for document in documents:
         for place, credit in enumerate(document.credits):
@@ -83,7 +83,7 @@ def credit_rows(documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
             )  # fmt: skip
 
 
-def carrier_rows(documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
+def _carrier_rows(documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
     """Rows of the table carrier_mark."""
     for document in documents:
         for place, mark in enumerate(document.carriers):
@@ -94,7 +94,7 @@ def _body_row(document: Document, codec: TextCodec) -> tuple[Any, ...]:
     meta = document.article.meta
     return (
         json_text(meta) if meta else None,
-        packed_telltales(document),
+        _packed_telltales(document),
         codec.codec_id,
         pack_layout(document.parts, document.cuts),
         codec.pack(document.article.text),

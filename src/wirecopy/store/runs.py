@@ -1,6 +1,6 @@
-"""Runs and inputs: who wrote, with which parameters, how far it got, and which records were rejected.
+"""Runs: who wrote, with which parameters, how it ended, and which records were rejected.
 
-Comes in: start and end of a run, progress on inputs, rejects. Goes out: rows of run, input_file, reject.
+Comes in: start and end of a run, rejects. Goes out: rows of run and reject.
 The one idea: only one run writes at a time, held by a lock that the operating system drops with the process; so a
 run that is still marked as running when the lock is free was killed, and is marked as aborted.
 """
@@ -15,8 +15,7 @@ from typing import Any
 
 from wirecopy.errors import StoreError
 from wirecopy.model import Reject
-from wirecopy.store.articles import input_file_ids
-from wirecopy.store.records import InputProgress, Run, RunStatus
+from wirecopy.store.records import Run, RunStatus
 from wirecopy.store.values import json_text, storable
 
 
@@ -120,22 +119,6 @@ def insert_rejects(connection: sqlite3.Connection, run_id: int, rejects: Iterabl
             for reject in rejects
         ),
     )  # fmt: skip
-
-
-def write_progress(connection: sqlite3.Connection, run_id: int, progress: Iterable[InputProgress]) -> None:
-    """Write how far inputs were read."""
-    ordered = sorted(progress, key=lambda each: each.path)
-    input_file_ids(connection, (each.path for each in ordered))
-    connection.executemany(
-        "UPDATE input_file SET digest = ?, position = ?, complete = ?, run_id = ? WHERE path = ?",
-        ((each.digest, each.position, int(each.complete), run_id, storable(each.path)) for each in ordered),
-    )
-
-
-def load_progress(connection: sqlite3.Connection) -> dict[str, InputProgress]:
-    """Return how far each input was read, by path."""
-    sql = "SELECT path, position, complete, digest FROM input_file WHERE run_id IS NOT NULL ORDER BY path"
-    return {row[0]: InputProgress(row[0], row[1], bool(row[2]), row[3]) for row in connection.execute(sql)}
 
 
 def _run(row: Sequence[Any]) -> Run:

@@ -24,12 +24,11 @@ from wirecopy.store import (
 from wirecopy.store.failures import store_errors
 from wirecopy.store.functions import add_functions
 from wirecopy.store.records import (
-    InputProgress,
     Run,
     RunStatus,
 )
 
-_NO_VALUES: Mapping[str, object] = {}
+NO_VALUES: Mapping[str, object] = {}
 
 
 class Session:
@@ -117,8 +116,8 @@ class Session:
         run_id: int,
         *,
         status: RunStatus = "done",
-        counts: Mapping[str, object] = _NO_VALUES,
-        caps: Mapping[str, object] = _NO_VALUES,
+        counts: Mapping[str, object] = NO_VALUES,
+        caps: Mapping[str, object] = NO_VALUES,
         message: str = "",
     ) -> None:
         """Write how the run ended and let others write; one transaction. Raises StoreError where it is not running."""
@@ -131,11 +130,6 @@ class Session:
         """Return all runs, oldest first; a status of aborted tells of a run that was killed."""
         with store_errors(self.path):
             return runs.load_runs(self._database)
-
-    def input_progress(self) -> dict[str, InputProgress]:
-        """Return how far each input was read, by path."""
-        with store_errors(self.path):
-            return runs.load_progress(self._database)
 
     @contextmanager
     def _writing(self, *, linked: bool = False) -> Iterator[sqlite3.Connection]:

@@ -61,22 +61,18 @@ def insert_sketches(connection: sqlite3.Connection, run_id: int, sketches: Mappi
     connection.executemany("INSERT INTO sketch_array VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def iter_sketches(
-    connection: sqlite3.Connection, names: Iterable[str], since: int | None = None
-) -> Iterator[dict[str, NDArray[Any]]]:
+def iter_sketches(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[dict[str, NDArray[Any]]]:
     """Yield the named arrays (and `article_ids`) of each batch, oldest batch first; a later one counts where they meet.
 
-    `since` skips batches whose articles were all published before it (seconds since 1970 UTC); articles of a batch
-    that is not skipped may be older. Batches that hold other arrays only are passed over. Arrays are read-only.
+    Batches that hold other arrays only are passed over. Arrays are read-only.
     """
     wanted = [IDS, *sorted(set(names) - {IDS})]
     sql = """
         SELECT batch_id FROM sketch_batch
-        WHERE (last_published_at IS NULL OR ?1 IS NULL OR last_published_at >= ?1)
-          AND (SELECT count(*) FROM sketch_array JOIN json_each(?2) AS wanted ON wanted.value = sketch_array.name
-               WHERE sketch_array.batch_id = sketch_batch.batch_id) = ?3
+        WHERE (SELECT count(*) FROM sketch_array JOIN json_each(?) AS wanted ON wanted.value = sketch_array.name
+               WHERE sketch_array.batch_id = sketch_batch.batch_id) = ?
     """
-    batches = sorted(batch_id for (batch_id,) in connection.execute(sql, (since, json.dumps(wanted), len(wanted))))
+    batches = sorted(batch_id for (batch_id,) in connection.execute(sql, (json.dumps(wanted), len(wanted))))
     for batch_id in batches:
         yield {name: _load(connection, batch_id, name) for name in wanted}
 

@@ -36,7 +36,6 @@ from wirecopy.store.packing import TextCodec, train_dictionary
 from wirecopy.store.readonly import run_readonly
 from wirecopy.store.records import (
     FurnitureParagraph,
-    InputProgress,
     NewLayout,
     Outlet,
     PairArrays,
@@ -47,9 +46,7 @@ from wirecopy.store.records import (
     TableSize,
 )
 from wirecopy.store.rows import Rows, pack_documents
-from wirecopy.store.session import Session
-
-_NO_VALUES: Mapping[str, object] = {}
+from wirecopy.store.session import NO_VALUES, Session
 
 
 class Store(Session):
@@ -66,7 +63,6 @@ class Store(Session):
         documents: Sequence[Document],
         arrays: Mapping[str, NDArray[Any]] | None = None,
         rejects: Sequence[Reject] = (),
-        progress: Iterable[InputProgress] = (),
     ) -> None:
         """Add a batch and mark its articles pending; one transaction: all of it is kept, or nothing.
 
@@ -74,7 +70,7 @@ class Store(Session):
         `arrays` are their sketches (see `save_sketches`), None to sign them later. Rejects met before are not doubled.
         """
         rows = pack_documents(documents, self.text_codec([each.article.text for each in documents]))
-        self.add_rows(run_id, rows, arrays, rejects, progress)
+        self.add_rows(run_id, rows, arrays, rejects)
 
     def add_rows(
         self,
@@ -82,7 +78,6 @@ class Store(Session):
         rows: Rows,
         arrays: Mapping[str, NDArray[Any]] | None = None,
         rejects: Sequence[Reject] = (),
-        progress: Iterable[InputProgress] = (),
     ) -> None:
         """Add a batch as `add_batch` does, of documents that `pack_documents` has made rows of."""
         with self._writing(linked=True) as database:
@@ -91,7 +86,6 @@ class Store(Session):
             if len(rows) and arrays is not None:
                 sketches.insert_sketches(database, run_id, arrays)
             runs.insert_rejects(database, run_id, rejects)
-            runs.write_progress(database, run_id, progress)
 
     def text_codec(self, texts: Sequence[str]) -> TextCodec:
         """Return the codec for new texts, trained on these where there is none with a dictionary yet.
@@ -119,15 +113,6 @@ class Store(Session):
                 articles.save_layouts(database, relabelled)
                 pairs.relink(database, [each.article_id for each in relabelled])
             sketches.insert_sketches(database, run_id, arrays)
-
-    def relabel_documents(self, documents: Sequence[Document]) -> None:
-        """Keep new parts, cuts and marks of stored documents, and have them linked anew; one transaction.
-
-        Their pairs are dropped, they become pending, both ends of what is dropped become touched. Texts stay.
-        """
-        with self._writing() as database:
-            articles.relabel_documents(database, documents)
-            pairs.relink(database, [document.article.article_id for document in documents])
 
     def known_article_ids(self, ids: Iterable[int]) -> set[ArticleId]:
         """Return those of `ids` that are in the store."""
@@ -179,18 +164,17 @@ class Store(Session):
             return articles.load_bodies(self._database, self._codecs, ids)
 
     def iter_sketches(
-        self, names: Iterable[str], since: int | None = None, *, signature_digest: str | None = None
+        self, names: Iterable[str], *, signature_digest: str | None = None
     ) -> Iterator[dict[str, NDArray[Any]]]:
         """Yield the named arrays and `article_ids`, batch by batch, oldest first; arrays are read-only.
 
-        `since` (seconds since 1970 UTC) skips batches that were published before it as a whole. Raises
-        SignatureMismatchError where `signature_digest` is given and is not that of the store. Batches that lack one
-        of the names are passed over.
+        Raises SignatureMismatchError where `signature_digest` is given and is not that of the store. Batches that
+        lack one of the names are passed over.
         """
         with store_errors(self.path):
             if signature_digest is not None:
                 sketches.check_signatures(self._database, signature_digest)
-            yield from sketches.iter_sketches(self._database, names, since)
+            yield from sketches.iter_sketches(self._database, names)
 
     # Pairs
 
@@ -229,11 +213,6 @@ class Store(Session):
         """Return pairs with an end in `ids`, derived ones only unless `same_event`."""
         with store_errors(self.path):
             return pairs.pairs_of(self._database, ids, same_event=same_event)
-
-    def iter_pairs(self, *, same_event: bool = False, chunk: int = 100_000) -> Iterator[PairArrays]:
-        """Yield all pairs in order of left, right, `chunk` at a time, derived ones only unless `same_event`."""
-        with store_errors(self.path):
-            yield from pairs.iter_pairs(self._database, same_event=same_event, chunk=chunk)
 
     def load_verdicts(self, wanted: Iterable[tuple[int, int]]) -> list[StoredVerdict]:
         """Return the full verdicts of these pairs, in order of left, right; pairs never found related are left out."""
@@ -345,11 +324,7 @@ class Store(Session):
 
     # Questions
 
-    def list_queries(self) -> dict[str, queries.CannedQuery]:
-        """Return the canned queries by name."""
-        return queries.canned_queries()
-
-    def query(self, name: str, params: Mapping[str, object] = _NO_VALUES) -> Result:
+    def query(self, name: str, params: Mapping[str, object] = NO_VALUES) -> Result:
         """Run a canned query; values may be typed or text, and those left out take the defaults of its header.
 
         Raises QueryError for an unknown query (with near names) or an unknown, missing or unusable parameter.

@@ -10,7 +10,9 @@ from store_samples import add, begin, make_document, sketches_of  # type: ignore
 
 from wirecopy.errors import SignatureMismatchError, StoreError
 from wirecopy.model import ArticleId, CarrierMark, Credit, Origin, Part, PartKind, Reject
-from wirecopy.store import InputProgress, Store
+from wirecopy.store import Store
+from wirecopy.store.packing import pack_layout
+from wirecopy.store.records import NewLayout
 
 FULL = "BERLIN (AP) — A crane fell.\n\nStory continues\n\nNobody was hurt."
 
@@ -91,30 +93,24 @@ def test_what_a_text_says_of_its_version_is_a_column(store: Store) -> None:
     assert store.execute_readonly("SELECT version_kind FROM article ORDER BY 1").rows == [(None,), ("correction",)]
 
 
-def test_rejects_and_progress_are_kept_once(store: Store) -> None:
+def test_rejects_are_kept_once(store: Store) -> None:
     run_id = begin(store)
     reject = Reject(Origin("a.jsonl", 3), "no-text", "no text in record", "d1")
     for _ in range(2):
-        store.add_batch(run_id, [], rejects=[reject, reject], progress=[InputProgress("a.jsonl", 3, complete=False)])
+        store.add_batch(run_id, [], rejects=[reject, reject])
     assert [json.loads(line)["position"] for line in store.export("rejects")] == [3]
-    store.add_batch(run_id, [], progress=[InputProgress("a.jsonl", 9, complete=True, digest="d")])
-    assert store.input_progress() == {"a.jsonl": InputProgress("a.jsonl", 9, True, "d")}
 
 
-def test_relabelled_documents_are_linked_anew(store: Store) -> None:
+def test_relabelled_articles_are_linked_anew(store: Store) -> None:
     run_id = begin(store)
-    add(store, run_id, make_document(1, text=FULL, credits=(Credit("ap", "dateline", "r", 0, 6, FULL[:6]),)))
+    add(store, run_id, make_document(1, text=FULL))
     store.save_pairs(run_id, [], [1])
-    changed = make_document(
-        1, text=FULL, parts=(Part(PartKind.FURNITURE, 0, 44, "learned"), Part(PartKind.BODY, 46, 62)),
-        telltales=("a lots",),
-    )  # fmt: skip
-    store.relabel_documents([changed])
+    parts = (Part(PartKind.FURNITURE, 0, 44, "learned"), Part(PartKind.BODY, 46, 62))
+    changed = make_document(1, text=FULL, parts=parts)
+    store.save_sketches(run_id, sketches_of([changed]), [NewLayout(1, pack_layout(parts, ()), 3)])
     assert store.load_documents([1]) == {1: changed}
     assert store.pending_ids() == [1]
     assert store.execute_readonly("SELECT word_count FROM article_list").rows == [(3,)]
-    with pytest.raises(StoreError, match="not in the store"):
-        store.relabel_documents([make_document(2)])
 
 
 def test_sketches_come_back_in_batches(store: Store) -> None:
@@ -135,14 +131,6 @@ def test_sketches_come_back_in_batches(store: Store) -> None:
     assert batches[0]["zeros"].shape == (2, 400)
     assert not batches[0]["zeros"].any()
     assert batches[0]["empty"].shape == (0, 3)
-
-
-def test_sketches_of_old_batches_are_skipped(store: Store) -> None:
-    run_id = begin(store)
-    for number, at in ((1, 100), (2, 200), (3, None)):
-        add(store, run_id, make_document(number, published_at=at))
-    found = [batch["article_ids"].tolist() for batch in store.iter_sketches([], since=150)]
-    assert found == [[2], [3]]
 
 
 def test_batches_without_the_wanted_arrays_are_passed_over(store: Store) -> None:

@@ -203,7 +203,7 @@ def test_pairs_of_an_older_schema_keep_their_numbers(tmp_path: Path) -> None:
     old.execute("DELETE FROM _sqlite_migrations WHERE name = '0007_pair_numbers'")
     old.close()
     with Store.open(tmp_path / "old.db") as store:
-        (pairs,) = store.iter_pairs()
+        pairs = store.pairs_of([1])
         (stored,) = store.load_verdicts([(1, 2)])
     assert (pairs.probability[0], pairs.share_of_left[0], pairs.share_of_right[0]) == (0.912345, 0.3333, 1.0)
     assert stored.verdict.figures == {"jaccard": 0.5}
