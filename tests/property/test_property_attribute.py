@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wirecopy.attribute import Family, OutletTable, attribute_story, load_weights
+from wirecopy.attribute import Family, OutletTable, attribute_family, load_weights
 from wirecopy.attribute.arborescence import cycles_of, heaviest_tree
 from wirecopy.attribute.branching import choose_parents, forest_posteriors
 from wirecopy.model import (
@@ -82,11 +82,11 @@ def family(documents: list[Document], verdicts: list[Verdict]) -> Family:
 def test_the_order_of_members_documents_and_verdicts_means_nothing(seed: int, size: int) -> None:
     """Attribution is a function of the sets of its inputs, not of their order."""
     documents, verdicts = grown(seed, size)
-    expected = attribute_story(family(documents, verdicts), load_weights(), OUTLETS)
+    expected = attribute_family(family(documents, verdicts), load_weights(), OUTLETS).copies
     rng = random.Random(seed + 1)
     rng.shuffle(documents)
     rng.shuffle(verdicts)
-    assert attribute_story(family(documents, verdicts), load_weights(), OUTLETS) == expected
+    assert attribute_family(family(documents, verdicts), load_weights(), OUTLETS).copies == expected
 
 
 @settings(max_examples=25, deadline=None)
@@ -94,7 +94,7 @@ def test_the_order_of_members_documents_and_verdicts_means_nothing(seed: int, si
 def test_sources_form_a_forest_of_members(seed: int, size: int) -> None:
     """Nobody copies itself, a stranger, or a text that goes back to it; one row per member at most."""
     documents, verdicts = grown(seed, size)
-    copies = attribute_story(family(documents, verdicts), load_weights(), OUTLETS)
+    copies = attribute_family(family(documents, verdicts), load_weights(), OUTLETS).copies
     parent = {copy.article_id: copy.source_article_id for copy in copies}
     assert len(parent) == len(copies)
     members = {document.article.article_id for document in documents}

@@ -10,8 +10,8 @@ from wirecopy.attribute.credit import attribute_single
 from wirecopy.attribute.family import Family
 from wirecopy.attribute.outlets import Outlet, OutletTable
 from wirecopy.attribute.standard import standard
-from wirecopy.attribute.story import Attribution, attribute_family, attribute_story
-from wirecopy.attribute.versions import VersionMark, is_withdrawal, version_chain, version_mark
+from wirecopy.attribute.story import Attribution, attribute_family
+from wirecopy.attribute.versions import VersionMark, version_chain, version_mark
 from wirecopy.attribute.weights import Weights, load_weights, read_weights
 
 __all__ = [
@@ -23,8 +23,6 @@ __all__ = [
     "Weights",
     "attribute_family",
     "attribute_single",
-    "attribute_story",
-    "is_withdrawal",
     "load_weights",
     "read_weights",
     "standard",

@@ -16,12 +16,11 @@ from wirecopy.compiling import compiled
 
 
 class Overlaps(NamedTuple):
-    """Of p pairs what both hold: `triples` (p,), and sums of weights (see `Wordings`) of triples, words, numbers.
+    """Of p pairs sums of the weights (see `Wordings`) of the triples, words and numbers that both hold, (p,) each.
 
     `handed` (p,): triples that the copy has from any possible source; `unexplained` (p,) of these the source lacks.
     """
 
-    triples: NDArray[np.int64]
     triple_weights: NDArray[np.int64]
     word_weights: NDArray[np.int64]
     number_weights: NDArray[np.int64]
@@ -93,9 +92,7 @@ def _compare_all(text_of, texts, limits, bounds, sources, possible, marks, given
                     if marks[code] == copy and given[code] != copy:
                         given[code] = copy
                         handed += 1
-            at, found.triple_weights[pair], found.triples[pair] = _add_up(
-                at, stop, shingles, codes, weights, marks, copy
-            )
+            at, found.triple_weights[pair], _ = _add_up(at, stop, shingles, codes, weights, marks, copy)
             at, found.word_weights[pair], _ = _add_up(at, stop, numbers, codes, weights, marks, copy)
             at, found.number_weights[pair], _ = _add_up(at, stop, every, codes, weights, marks, copy)
         for pair in range(first, last):
@@ -115,7 +112,7 @@ def compare_wordings(
     What a copy has from a source that is not `possible` (p,) was handed to it by nobody. Exact; about 20 microseconds
     a copy, compiled.
     """
-    found = Overlaps(*np.zeros((6, len(sources)), np.int64))
+    found = Overlaps(*np.zeros((5, len(sources)), np.int64))
     marks, given = np.full((2, len(wordings.weights)), -1, np.int64)
     texts = wordings.codes, wordings.bounds, wordings.weights
     limits = wordings.shingles, wordings.numbers, len(wordings.weights)

@@ -40,10 +40,10 @@ _PAIR_RULES = (
 _AFTER_FIRST = tuple(f"after-first-{name}" for name in STEP_NAMES)
 _ROOT_RULES = (
     "unseen", "unseen-no-agency", "unseen-agency", "unseen-agency-in-store", "unseen-credited", "unseen-dateline",
-    *_AFTER_FIRST, "unseen-no-candidate", "unseen-earliest", "unseen-unexplained", "unseen-followed",
+    *_AFTER_FIRST, "unseen-earliest", "unseen-unexplained", "unseen-followed",
     "unseen-not-followed",
     "own", "own-agency", "own-agency-elsewhere", "own-credits-agency", "own-agency-in-family", "own-claims-outlet",
-    "own-carrier", "own-spun", "own-partial", "own-noindex", "own-no-candidate", "own-earliest", "own-unexplained",
+    "own-carrier", "own-spun", "own-partial", "own-noindex", "own-earliest", "own-unexplained",
     "own-holds-more",
 )  # fmt: skip
 RULES: tuple[str, ...] = (*_PAIR_RULES, *_ROOT_RULES)
@@ -348,14 +348,14 @@ def _own(sheet: _Sheet, dossier: Dossier, shortlist: Shortlist, copy: int, besid
 
 
 def _beside_candidates(shortlist: Shortlist, copy: int) -> dict[str, float]:
-    """What speaks for an answer that is no candidate: there is none, none is earlier, or none has all of the text.
+    """What speaks for an answer that is no candidate: none is earlier, or none has all of the text.
 
     `earliest` is 1 where no candidate is earlier than the copy, 0 where one is, -1 where several are, absent without
     dates. One of the same time counts half: of equal texts at one minute each was the first, so that none was a copy.
     """
     pairs = shortlist.of(copy)
     if not len(pairs):
-        return {"no-candidate": 1.0}
+        return {}
     found = {"unexplained": float(np.log1p(shortlist.least[copy]))}
     gaps = pairs["gap"][pairs["timed"]]
     if len(gaps):

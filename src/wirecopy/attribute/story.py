@@ -59,18 +59,13 @@ class Attribution:
     approximate: int = 0
 
 
-def attribute_story(family: Family, weights: Weights, outlets: OutletTable) -> tuple[Copy, ...]:
-    """One `Copy` per member whose text was taken from elsewhere, ascending by article id.
+def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> Attribution:
+    """One `Copy` per member whose text was taken from elsewhere, ascending by article id; what the story is as a whole.
 
     Members that are the agency's own texts (role "version", or on the agency's domain) and the story's origin get
     none; a copy's `source_article_id` names the version it took. Passages are left to
     `verify.alignment`. Independent of the order of documents, members and verdicts.
     """
-    return attribute_family(family, weights, outlets).copies
-
-
-def attribute_family(family: Family, weights: Weights, outlets: OutletTable) -> Attribution:
-    """As `attribute_story`, with what was found about the story as a whole."""
     dossier = open_dossier(family, outlets)
     if not dossier.members:
         return Attribution((), None, None, ())

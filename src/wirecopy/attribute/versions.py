@@ -94,11 +94,6 @@ def _is_later(line: str) -> bool:
     return "writethru" in lower and _WRITETHRU_WORD.search(lower) is not None
 
 
-def is_withdrawal(document: Document) -> bool:
-    """Whether this text withdraws or corrects its story: copies of earlier versions that still stand are stale."""
-    return version_mark(document).kind in ("kill", "correction")
-
-
 def _advisory_lines(document: Document, meta: dict[str, object]) -> list[str]:
     """Where a version is announced: slug, headline, editor's note, the first line of the text; one line at least."""
     first = document.article.text[: 4 * _LOOK].lstrip().partition("\n")[0]

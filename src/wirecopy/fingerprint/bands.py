@@ -27,12 +27,3 @@ def band_buckets(signatures: NDArray[np.uint32], band: int, rows: int) -> NDArra
         bucket = (bucket ^ signatures[:, row]) * _MIXER
         bucket ^= bucket >> _SHIFT
     return (bucket >> np.uint64(32)).astype(np.uint32)
-
-
-def find_share(resemblance: float, bands: int, rows: int) -> float:
-    """The probability that two texts of this resemblance have a common bucket: the S-curve.
-
-    >>> f"{find_share(0.25, 42, 3):.2f}"
-    '0.48'
-    """
-    return float(1.0 - (1.0 - resemblance**rows) ** bands)

@@ -92,7 +92,6 @@ _WORDS = {
     "unseen-agency-in-store": "the agency's own text is here",
     "unseen-credited": "it credits an agency",
     "unseen-dateline": "it has a dateline",
-    "unseen-no-candidate": "no other article holds enough of its text",
     "unseen-earliest": "it is the earliest of the story",
     "unseen-unexplained": "part of it is in no single article",
     "unseen-followed": "where texts differ, it goes with others than its nearest source",
@@ -107,7 +106,6 @@ _WORDS = {
     "own-spun": "it looks machine-reworded",
     "own-partial": "it is a page of several stories",
     "own-noindex": "its page asks not to be indexed, as licences demand",
-    "own-no-candidate": "no other article holds enough of its text",
     "own-earliest": "it is the earliest of the story",
     "own-unexplained": "part of it is in no other article",
     "own-holds-more": "it holds more of the story's text than others",
@@ -121,11 +119,6 @@ def say_rule(rule: str) -> str:
     ('the source came earlier by 3 to 10 minutes, where times agree', 'the headline is the same')
     """
     return _WORDS.get(rule) or _say_time(rule) or rule.replace("-", " ")
-
-
-def has_rule_words(rule: str) -> bool:
-    """Tell whether a rule has words of its own here."""
-    return rule in _WORDS or bool(_say_time(rule))
 
 
 def _say_time(rule: str) -> str:

@@ -116,11 +116,6 @@ def directed_figure(name: str) -> str:
     return ""
 
 
-def has_words(name: str) -> bool:
-    """Tell whether a signal has a phrase of its own here."""
-    return not say_signal(name, 0.0).startswith(f"{name.replace('_', ' ')}:")
-
-
 def say_weight(weight: float) -> str:
     """Return a log-odds weight as odds: "12 times likelier", "3.5 times less likely"."""
     times = math.exp(min(abs(weight), 20.0))

@@ -11,7 +11,7 @@ and .93.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -110,21 +110,9 @@ def name_rewrites(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_])
     return [REWRITES[code] for code in rewrite_codes(figures, copy_is_left).tolist()]
 
 
-def name_rewrite(figures: Mapping[str, float], *, copy_is_left: bool) -> Rewrite:
-    """The class of one derived pair whose figures are given by name."""
-    return name_rewrites(needed_rows([figures]), np.array([copy_is_left]))[0]
-
-
 def rows_of(verdicts: Verdicts, places: NDArray[np.int64]) -> NDArray[np.float32]:
     """Figures (m, len(FIGURES)) of the verdicts at these places, those of NEEDED; 0 for all others."""
     rows = np.zeros((len(places), len(FIGURES)), np.float32)
     columns = [verdicts.figure_names.index(name) for name in NEEDED]
     rows[:, [INDEX[name] for name in NEEDED]] = verdicts.figures[places][:, columns]
-    return rows
-
-
-def needed_rows(given: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
-    """Figures (m, len(FIGURES)) of pairs whose NEEDED figures are given by name; 0 for all others."""
-    rows = np.zeros((len(given), len(FIGURES)), np.float32)
-    rows[:, [INDEX[name] for name in NEEDED]] = [[figures[name] for name in NEEDED] for figures in given]
     return rows

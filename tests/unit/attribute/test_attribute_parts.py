@@ -13,7 +13,6 @@ from wirecopy.attribute import (
     Weights,
     attribute_single,
     branching,
-    is_withdrawal,
     read_weights,
     version_chain,
     version_mark,
@@ -205,10 +204,6 @@ class TestVersions:
         assert version_mark(write(1, f"{note}\n\n{body}", "apnews.com")).kind == "correction"
         assert version_mark(write(1, f"{body}\n\n{note}", "apnews.com", headline="Ferry")).text == note
         assert version_mark(write(1, f"{body} {note}\n\n{body}", "apnews.com")).kind == "first"
-
-    def test_withdrawals(self, write: Write) -> None:
-        assert is_withdrawal(write(1, "x", "apnews.com", headline="KILL: Ferry"))
-        assert not is_withdrawal(write(1, "x", "apnews.com", headline="UPDATE 1-Ferry"))
 
     def test_the_chain_is_the_agencys_own(self, write: Write, outlets: OutletTable) -> None:
         documents = [

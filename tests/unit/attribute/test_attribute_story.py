@@ -15,7 +15,6 @@ from wirecopy.attribute import (
     OutletTable,
     Weights,
     attribute_family,
-    attribute_story,
     load_weights,
     shortlist,
 )
@@ -34,6 +33,10 @@ def naming_from(least: float) -> Weights:
 
 
 WEIGHTS = naming_from(0.3)
+
+
+def copies_of(family: Family, weights: Weights, outlets: OutletTable) -> tuple[Copy, ...]:
+    return attribute_family(family, weights, outlets).copies
 
 
 def by_id(copies: tuple[Copy, ...]) -> dict[int, Copy]:
@@ -72,7 +75,7 @@ def test_a_chain_is_followed_link_by_link(
     write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable
 ) -> None:
     documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
-    found = attribute_story(gather(documents), WEIGHTS, outlets)
+    found = copies_of(gather(documents), WEIGHTS, outlets)
     assert sources(found) == {2: 1, 3: 2, 4: 1, 5: 1}
     third = by_id(found)[3]
     assert (third.source_agency, third.claimed_source, third.credited) == ("ap", None, False)
@@ -85,7 +88,7 @@ def test_a_chain_is_followed_without_any_dates(
     write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable
 ) -> None:
     documents = chain(write, original, sentences, (None,) * 5)
-    found = attribute_story(gather(documents), WEIGHTS, outlets)
+    found = copies_of(gather(documents), WEIGHTS, outlets)
     assert {k: v for k, v in sources(found).items() if k in (2, 4, 5)} == {2: 1, 4: 1, 5: 1}
     assert all(copy.lag_seconds is None for copy in found)
 
@@ -94,7 +97,7 @@ def test_one_wrong_date_does_not_turn_the_tree_round(
     write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable
 ) -> None:
     documents = chain(write, original, sentences, (11 * 60, 20, 50, 30, 25))
-    found = attribute_story(gather(documents), WEIGHTS, outlets)
+    found = copies_of(gather(documents), WEIGHTS, outlets)
     assert 1 not in sources(found), "the agency's own text is no copy, however late it is dated"
     assert sources(found)[4] == 1
     lag = by_id(found)[4].lag_seconds
@@ -112,7 +115,7 @@ def test_spun_text_is_never_the_source_of_clean_text(
         write(2, original, "courier.example", minute=240),
         write(3, original.replace("badly", "gravely"), "gazette.example", minute=250),
     ]
-    found = sources(attribute_story(gather(documents), WEIGHTS, outlets))
+    found = sources(copies_of(gather(documents), WEIGHTS, outlets))
     assert found.get(2) != 1
     assert found.get(3) != 1
     assert 1 in found, "the spun text is a copy, of either or of an original that is not here"
@@ -143,7 +146,7 @@ def test_a_false_credit_is_told_from_the_agency(
 ) -> None:
     documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
     documents.append(write(6, original, "echo.example", minute=60, agency="afp"))
-    copy = by_id(attribute_story(gather(documents), WEIGHTS, outlets))[6]
+    copy = by_id(copies_of(gather(documents), WEIGHTS, outlets))[6]
     assert (copy.source_agency, copy.claimed_source, copy.credited) == ("ap", "afp", False)
     false = next(evidence for evidence in copy.evidence if evidence.rule == "false-credit")
     assert false.weight > 1
@@ -155,7 +158,7 @@ def test_a_joint_credit_counts_as_credit(
     documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
     joint = write(6, original, "echo.example", minute=60, agency="afp")
     joint = replace(joint, credits=(*joint.credits, replace(joint.credits[0], agency="ap", form="initials")))
-    copy = by_id(attribute_story(gather([*documents, joint]), WEIGHTS, outlets))[6]
+    copy = by_id(copies_of(gather([*documents, joint]), WEIGHTS, outlets))[6]
     assert copy.credited
     assert "false-credit" not in {evidence.rule for evidence in copy.evidence}
 
@@ -167,7 +170,7 @@ def test_a_byline_left_in_the_metadata_does_not_heal_a_false_dateline(
     false = write(6, original, "echo.example", minute=60, agency="afp")
     dateline = replace(false.credits[0], end=5)
     false = replace(false, credits=(replace(dateline, agency="ap", form="byline", end=0), dateline))
-    copy = by_id(attribute_story(gather([*documents, false]), WEIGHTS, outlets))[6]
+    copy = by_id(copies_of(gather([*documents, false]), WEIGHTS, outlets))[6]
     assert (copy.source_agency, copy.claimed_source, copy.credited) == ("ap", "afp", False)
 
 
@@ -178,7 +181,7 @@ def test_an_outlet_that_most_name_as_the_source_outvotes_one_credit_of_an_agency
     sites = ("north.example", "south.example", "lake.example")
     documents = [write(i, original, site, minute=5 * i, tail=named) for i, site in enumerate(sites, 1)]
     documents.append(write(4, original, "echo.example", minute=60, agency="afp"))
-    copies = by_id(attribute_story(gather(documents), WEIGHTS, outlets))
+    copies = by_id(copies_of(gather(documents), WEIGHTS, outlets))
     assert {copy.source_agency for copy in copies.values()} == {None}
     assert copies[3].credited
     assert (copies[4].claimed_source, copies[4].credited) == ("afp", False)
@@ -192,7 +195,7 @@ def test_the_carrier_is_the_site_whose_mark_was_left_in(
     system = CarrierMark("grahammedia.com", "fullscreen", 6, 9)
     documents.append(write(6, original, "echo.example", minute=60, carriers=(mark, system)))
     documents.append(write(7, original, "news.yahoo.com", minute=40, agency="ap", carriers=(mark,)))
-    found = by_id(attribute_story(gather(documents), WEIGHTS, outlets))
+    found = by_id(copies_of(gather(documents), WEIGHTS, outlets))
     assert found[6].carrier_domain == "yahoo.com"
     assert found[6].source_article_id == 7
     assert found[7].carrier_domain is None, "its own mark is no carrier"
@@ -229,7 +232,7 @@ def test_a_mosaic_has_a_row_in_each_story(
     second = gather(
         [write(2, other, "afp.com", agency="afp"), write(9, mosaic, "mill.example", minute=99)], partial=[9]
     )
-    one, two = (attribute_story(family, WEIGHTS, outlets) for family in (first, second))
+    one, two = (copies_of(family, WEIGHTS, outlets) for family in (first, second))
     assert [(c.source_article_id, c.source_agency) for c in (*one, *two)] == [(1, "ap"), (2, "afp")]
     assert one[0].story_id != two[0].story_id
 
@@ -240,7 +243,7 @@ def test_a_link_to_the_original_outweighs_the_rest(
     documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
     meta = {"canonical": "https://herald.example/news/4"}
     documents.append(write(6, original, "echo.example", minute=300, meta=meta))
-    copy = by_id(attribute_story(gather(documents), WEIGHTS, outlets))[6]
+    copy = by_id(copies_of(gather(documents), WEIGHTS, outlets))[6]
     assert copy.source_article_id == 4
     assert copy.claimed_source == "herald.example"
 
@@ -254,7 +257,7 @@ def test_sites_of_one_owner_do_not_copy_each_other(
         write(2, desk, "eastpost.example", minute=20, agency="ap"),
         write(3, desk, "westpost.example", minute=20, agency="ap"),
     ]
-    assert sources(attribute_story(gather(documents), WEIGHTS, outlets)) == {2: 1, 3: 1}
+    assert sources(copies_of(gather(documents), WEIGHTS, outlets)) == {2: 1, 3: 1}
 
 
 def test_below_the_margin_both_candidates_are_named(
@@ -262,7 +265,7 @@ def test_below_the_margin_both_candidates_are_named(
 ) -> None:
     documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
     strict = naming_from(1.0)
-    for copy in attribute_story(gather(documents), strict, outlets):
+    for copy in copies_of(gather(documents), strict, outlets):
         assert copy.source_article_id is None
         assert copy.evidence[0].rule == "abstained"
         assert copy.runner_up_article_id is not None
@@ -273,13 +276,13 @@ def test_verdicts_below_the_threshold_link_nothing(
 ) -> None:
     documents = [write(1, original, "courier.example"), write(2, original, "gazette.example", minute=9)]
     family = gather(documents, rewrites={(1, 2): Rewrite.SAME_EVENT})
-    assert attribute_story(family, WEIGHTS, outlets) == ()
+    assert copies_of(family, WEIGHTS, outlets) == ()
 
 
 def test_an_empty_family_and_texts_without_words(write: Write, gather: Gather, outlets: OutletTable) -> None:
     family = gather([write(1, "", "courier.example"), write(2, "…", "gazette.example", minute=None)])
-    assert attribute_story(family, WEIGHTS, outlets) == ()
-    assert attribute_story(replace(family, documents={}), WEIGHTS, outlets) == ()
+    assert copies_of(family, WEIGHTS, outlets) == ()
+    assert copies_of(replace(family, documents={}), WEIGHTS, outlets) == ()
 
 
 def test_two_uncredited_texts_without_dates_have_one_copy(
@@ -289,7 +292,7 @@ def test_two_uncredited_texts_without_dates_have_one_copy(
         write(1, original, "courier.example", minute=None),
         write(2, original, "gazette.example", minute=None),
     ]
-    found = attribute_story(gather(documents), WEIGHTS, outlets)
+    found = copies_of(gather(documents), WEIGHTS, outlets)
     assert len(found) >= 1, "text was taken, though nobody can say in which direction"
 
 
@@ -312,7 +315,7 @@ def test_a_story_of_two_thousand(
     members = tuple(replace(small.story.members[0], article_id=d.article.article_id) for d in documents)
     story, verdicts = replace(small.story, members=members), Verdicts.of_records(links)
     family = Family(story, {d.article.article_id: d for d in documents}, verdicts)
-    found = attribute_story(family, WEIGHTS, outlets)
+    found = copies_of(family, WEIGHTS, outlets)
     assert len(found) == 1999
     assert all(copy.source_agency == "ap" for copy in found)
 
@@ -334,7 +337,7 @@ def test_every_weight_is_of_a_rule_and_every_reason_can_be_told(
     write: Write, gather: Gather, original: str, sentences: tuple[str, ...], outlets: OutletTable
 ) -> None:
     documents = chain(write, original, sentences, (0, 20, 50, 30, 25))
-    for copy in attribute_story(gather(documents), WEIGHTS, outlets):
+    for copy in copies_of(gather(documents), WEIGHTS, outlets):
         assert all(isinstance(evidence.detail, str) for evidence in copy.evidence)
         weights = [abs(evidence.weight) for evidence in copy.evidence]
         assert weights == sorted(weights, reverse=True)
@@ -351,7 +354,7 @@ def test_a_source_line_names_the_outlet(
         write(2, original, "herald.example", minute=5),
         write(3, original, "gazette.example", minute=30, tail=[(kind, "Source: The Courier")]),
     ]
-    copy = by_id(attribute_story(gather(documents), WEIGHTS, outlets))[3]
+    copy = by_id(copies_of(gather(documents), WEIGHTS, outlets))[3]
     assert (copy.source_article_id, copy.claimed_source, copy.source_agency) == (1, "The Courier", None)
     assert copy.credited
 
@@ -361,7 +364,7 @@ def test_equal_texts_of_one_minute_are_copies_of_something_unseen(
 ) -> None:
     """Each is as early as any other: so none of them is where the text began."""
     documents = [write(number, original, f"paper{number}.example", minute=0) for number in range(1, 5)]
-    assert sources(attribute_story(gather(documents), load_weights(), outlets)) == dict.fromkeys(range(1, 5))
+    assert sources(copies_of(gather(documents), load_weights(), outlets)) == dict.fromkeys(range(1, 5))
 
 
 def test_how_sure_one_must_be_hangs_on_the_clocks(
@@ -372,7 +375,7 @@ def test_how_sure_one_must_be_hangs_on_the_clocks(
     undated = [*documents[:2], replace(documents[2], article=replace(documents[2].article, published_at=None))]
     scales = {clock: replace(each, least_confidence=0.0) for clock, each in load_weights().scales.items()}
     strict = replace(load_weights(), scales=scales | {"undated": replace(scales["undated"], least_confidence=1.0)})
-    dated_copy = by_id(attribute_story(gather(documents), strict, outlets))[3]
-    undated_copy = by_id(attribute_story(gather(undated), strict, outlets))[3]
+    dated_copy = by_id(copies_of(gather(documents), strict, outlets))[3]
+    undated_copy = by_id(copies_of(gather(undated), strict, outlets))[3]
     assert "abstained" not in {reason.rule for reason in dated_copy.evidence}
     assert "abstained" in {reason.rule for reason in undated_copy.evidence}
