@@ -34,7 +34,7 @@ from sklearn.linear_model import LogisticRegression
 from wirecopy.attribute import Family, Outlet, OutletTable, Weights
 from wirecopy.attribute.branching import OWN, UNSEEN
 from wirecopy.attribute.dossier import open_dossier
-from wirecopy.attribute.outlets import OutletKind
+from wirecopy.attribute.outlets import KnownKind
 from wirecopy.attribute.signals import RULES
 from wirecopy.attribute.situations import SITUATIONS
 from wirecopy.attribute.story import answer, weigh
@@ -283,7 +283,7 @@ def tables(outlet_files: Sequence[Path]) -> tuple[OutletTable, OutletTable]:
             for row in csv.DictReader(lines):
                 domain = str(row.get("outlet_domain") or row.get("domain") or "")
                 kind = str(row.get("kind") or "unknown")
-                known[domain] = Outlet(domain, row.get("name") or "", row.get("group") or "", cast("OutletKind", kind))
+                known[domain] = Outlet(domain, row.get("name") or "", row.get("group") or "", cast("KnownKind", kind))
     return OutletTable({}, agencies), OutletTable(known, agencies)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple, NewType
+from typing import Any, Literal, NamedTuple, NewType, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ CreditForm = Literal[
     "metadata",
 ]
 Role = Literal["origin", "version", "copy", "partial"]
+OutletKind = Literal["agency", "publisher", "aggregator", "spinner"]
+OUTLET_KINDS: tuple[OutletKind, ...] = get_args(OutletKind)
 
 
 class PartKind(StrEnum):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from wirecopy.attribute.claims import CREDIT_STRENGTH, UNNAMED_AGENCY, Claim, name_keys, read_claim
 from wirecopy.attribute.family import Family, Links, links, member_ids
-from wirecopy.attribute.outlets import OutletKind, OutletTable, parent_domains
+from wirecopy.attribute.outlets import KnownKind, OutletTable, parent_domains
 from wirecopy.attribute.texts import Wordings, few, read_wordings
 from wirecopy.attribute.timing import Clock, Span, clock_of, published_span
 from wirecopy.attribute.versions import version_chain
@@ -40,7 +40,7 @@ class Known:
     role: Role
     claim: Claim
     span: Span | None
-    kind: OutletKind
+    kind: KnownKind
     group: str
     site: str
     owner: str | None

@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from wirecopy.model import Evidence
+from wirecopy.model import Evidence, OutletKind
 
-OutletKind = Literal["agency", "publisher", "aggregator", "spinner", "unknown"]
+KnownKind: TypeAlias = OutletKind | Literal["unknown"]
 
 _GROUP_TWINS = 3  # same text in the same minute: once is a feed, three times is a house
 _SAME_MINUTE = 60
@@ -30,7 +30,7 @@ class Outlet:
     domain: str
     name: str = ""
     group: str = ""
-    kind: OutletKind = "unknown"
+    kind: KnownKind = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class OutletTable:
         """Id of the agency whose own domain this is or lies below, None for everybody else's."""
         return next((self.owner[above] for above in parent_domains(domain) if above in self.owner), None)
 
-    def kind_of(self, domain: str) -> OutletKind:
+    def kind_of(self, domain: str) -> KnownKind:
         """Kind of an outlet: the table's word, else "agency" for an agency's own domain, else "unknown"."""
         kind = self.find(domain).kind
         return "agency" if kind == "unknown" and self.agency_of(domain) is not None else kind
@@ -104,7 +104,7 @@ class OutletTally(NamedTuple):
     carried_by_others: int
 
 
-def infer_kind(tally: OutletTally) -> tuple[OutletKind, tuple[Evidence, ...]]:
+def infer_kind(tally: OutletTally) -> tuple[KnownKind, tuple[Evidence, ...]]:
     """Kind of an outlet from counts, with the evidence; "unknown" below five articles.
 
     Log-odds are those of the observed share, smoothed by one half, against the share at which a kind begins:

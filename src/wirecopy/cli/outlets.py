@@ -75,6 +75,7 @@ def list_outlets(database: Path, as_json: bool, as_csv: bool) -> None:
 
 def read_outlets(path: Path) -> list[Outlet]:
     """Return the rows of a table of outlets; InputError names file, line and column of what is wrong."""
+    from wirecopy.model import OUTLET_KINDS  # noqa: PLC0415
     from wirecopy.read.identity import domain_of  # noqa: PLC0415
     from wirecopy.store import Outlet  # noqa: PLC0415
 
@@ -84,8 +85,8 @@ def read_outlets(path: Path) -> list[Outlet]:
         if not named.get("outlet_domain"):
             raise InputError(f"{path}, line {line}: no outlet_domain", path=str(path), line=line, field="outlet_domain")
         kind = (named.get("kind") or "").lower() or None
-        if kind not in {None, "agency", "publisher", "aggregator", "spinner"}:
-            message = f"{path}, line {line}: kind is {kind!r}, allowed are agency, publisher, aggregator, spinner"
+        if kind is not None and kind not in OUTLET_KINDS:
+            message = f"{path}, line {line}: kind is {kind!r}, allowed are {', '.join(OUTLET_KINDS)}"
             raise InputError(message, path=str(path), line=line, field="kind")
         outlets.append(
             Outlet(

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from itertools import repeat
 
 from wirecopy.attribute.outlets import OutletTable, OutletTally, Twin, infer_groups, infer_kind
+from wirecopy.model import OutletKind
 from wirecopy.store import Outlet, Store
-from wirecopy.store.records import OutletKind
 
 _LEAST_WEIGHT = math.log(4)  # odds of four to one
 _TOGETHER, _APART = 0, 60  # seconds; only on which side of a minute a lag lies counts

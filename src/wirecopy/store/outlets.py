@@ -11,11 +11,10 @@ import sqlite3
 from collections.abc import Iterable
 
 from wirecopy.errors import InputError
+from wirecopy.model import OUTLET_KINDS
 from wirecopy.store.pairs import touch_stories_of
 from wirecopy.store.records import FurnitureParagraph, Outlet
 from wirecopy.store.values import json_text, signed, storable, storable_or_none, unsigned
-
-_KINDS = ("agency", "publisher", "aggregator", "spinner")
 
 
 def write_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> int:
@@ -104,6 +103,6 @@ def load_furniture(
 def _check(outlet: Outlet) -> None:
     if not outlet.outlet_domain:
         raise InputError("an outlet has no domain", field="outlet_domain")
-    if outlet.kind is not None and outlet.kind not in _KINDS:
-        message = f"kind of {outlet.outlet_domain} is {outlet.kind!r}, allowed is one of {', '.join(_KINDS)}"
+    if outlet.kind is not None and outlet.kind not in OUTLET_KINDS:
+        message = f"kind of {outlet.outlet_domain} is {outlet.kind!r}, allowed is one of {', '.join(OUTLET_KINDS)}"
         raise InputError(message, field="kind")

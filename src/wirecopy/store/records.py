@@ -12,12 +12,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.model import ArticleId, Copy, StoryId, Verdict
+from wirecopy.model import ArticleId, Copy, OutletKind, StoryId, Verdict
 from wirecopy.store.packing import Layouts
 
 Value: TypeAlias = int | float | str | bytes | None
 RunStatus = Literal["running", "done", "failed", "aborted"]
-OutletKind = Literal["agency", "publisher", "aggregator", "spinner"]
 
 
 @dataclass(frozen=True, slots=True)
