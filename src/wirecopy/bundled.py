@@ -1,4 +1,7 @@
-"""Where packages lie whose data are wanted and not their code: importing one takes a tenth of a second or more."""
+"""What is asked of packages without importing them: where their data lie, and the version of this one.
+
+Importing a package for its data takes a tenth of a second or more.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +17,10 @@ def package_folder(package: str) -> Path:
     if found is None or found.origin is None:
         raise ModuleNotFoundError(f"No module named {package!r}", name=package)
     return Path(found.origin).parent
+
+
+def package_version() -> str:
+    """The version of wirecopy, as runs keep it."""
+    from wirecopy import __version__  # noqa: PLC0415  the package's own door opens last
+
+    return __version__

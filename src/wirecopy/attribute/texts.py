@@ -22,6 +22,7 @@ from wirecopy.fingerprint.rarity import FUNCTION_WORD
 from wirecopy.fingerprint.reading import Reading
 from wirecopy.fingerprint.tokens import CAPITAL, NUMBER, UNSPACED_TOKEN
 from wirecopy.model import ArticleId
+from wirecopy.ragged import spread
 
 # Places of counters in the weight of a code, 15 bits each (a text has at most 20,000 words), the last one more: those
 # of a word triple, those of a word, that of a number.
@@ -166,7 +167,7 @@ def _read_keys(
     starts = reading.bounds[places]
     lengths = np.minimum(reading.bounds[places + 1] - starts, most)
     owners = np.repeat(np.arange(len(places)), lengths)
-    at = np.arange(int(lengths.sum())) + np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
+    at = spread(starts, lengths)
     hashes, flags, zipf = reading.hashes[at].astype(np.uint64), reading.flags[at], reading.values[at]
     triples, triple_owners = _triples(hashes, owners, lengths)
     word = ((flags & (CAPITAL | NUMBER | UNSPACED_TOKEN)) == 0) & ((zipf & FUNCTION_WORD) == 0)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from wirecopy.attribute import Outlet as KnownOutlet
 from wirecopy.attribute import OutletTable, load_weights
+from wirecopy.bundled import package_version
 from wirecopy.candidates import CostReport
 from wirecopy.errors import StoreError, WirecopyError
 from wirecopy.params import Params
@@ -128,7 +129,7 @@ def run(
 def _begin(store: Store, inputs: Sequence[str], params: Params, rules: Rules) -> int:
     """Note in the store what is run, and with what; returns the number of the run."""
     return store.begin_run(
-        version=_version(),
+        version=package_version(),
         parameters=dataclasses.asdict(params) | {"rules": rules.version, "model": shipped_model().name},
         parameter_digest=params.digest(),
         signature_digest=params.signature_digest(),
@@ -196,9 +197,3 @@ def _peak_memory() -> int:
     """Peak resident memory of this process in bytes (Linux counts kilobytes, macOS bytes)."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
-
-
-def _version() -> str:
-    from wirecopy import __version__  # noqa: PLC0415  the package's own door opens last
-
-    return __version__

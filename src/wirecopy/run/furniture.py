@@ -17,17 +17,17 @@ import xxhash
 from numpy.typing import NDArray
 
 from wirecopy.candidates import NO_TIME
-from wirecopy.clean import paragraph_digests
 from wirecopy.clean.furniture import paragraph_digest
 from wirecopy.clean.learning import learn_furniture
 from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.model import Document, PartKind
+from wirecopy.ragged import bounds_of, spread
 from wirecopy.store import FurnitureParagraph, Store
+from wirecopy.store.packing import KINDS, Layouts, pack_layout, unpack_layouts
 
 LEARNED = "learned"
-_BODY = PartKind.BODY
 _UPPER = np.uint64(32)
-_NONE: AbstractSet[int] = frozenset()
+_BODY, _FURNITURE = KINDS.index(PartKind.BODY), KINDS.index(PartKind.FURNITURE)
 
 
 def outlet_key(domain: str) -> int:
@@ -52,7 +52,7 @@ def paragraph_arrays(documents: Sequence[Document]) -> dict[str, NDArray[np.gene
 
 def _body_digests(document: Document) -> list[int]:
     text = document.article.text
-    return [paragraph_digest(text[start:end]) for kind, start, end, _ in document.parts if kind is _BODY]
+    return [paragraph_digest(text[start:end]) for kind, start, end, _ in document.parts if kind is PartKind.BODY]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,9 +67,8 @@ class Paragraphs:
     def of_articles(self, chosen: NDArray[np.int64]) -> Paragraphs:
         """Those of some articles, named by their positions, in that order."""
         sizes = np.diff(self.bounds)[chosen]
-        bounds = np.concatenate(([0], np.cumsum(sizes)))
-        positions = np.repeat(self.bounds[chosen] - bounds[:-1], sizes) + np.arange(bounds[-1])
-        return Paragraphs(self.ids[chosen], self.outlets[chosen], bounds, self.digests[positions])
+        digests = self.digests[spread(self.bounds[chosen], sizes)]
+        return Paragraphs(self.ids[chosen], self.outlets[chosen], bounds_of(sizes), digests)
 
 
 def _load_paragraphs(store: Store, waiting: Iterable[int]) -> Paragraphs:
@@ -82,7 +81,7 @@ def _load_paragraphs(store: Store, waiting: Iterable[int]) -> Paragraphs:
     every = Paragraphs(
         np.concatenate([batch["article_ids"] for batch in batches]),
         np.concatenate([batch["outlets"] for batch in batches]),
-        np.concatenate(([0], np.cumsum(counts))),
+        bounds_of(counts),
         np.concatenate([batch["paragraphs"] for batch in batches]),
     )
     concerned = np.unique(every.outlets[np.isin(every.ids, np.array(sorted(waiting), np.int64))])
@@ -103,10 +102,7 @@ class Learned:
     def of_articles(self, ids: Sequence[int]) -> NDArray[np.bool_]:
         """The paragraphs of these articles, one after another."""
         places = np.searchsorted(self.ids, np.array(ids, np.int64))
-        sizes = np.diff(self.bounds)[places]
-        ends = np.cumsum(sizes)
-        chosen: NDArray[np.int64] = np.repeat(self.bounds[places] - ends + sizes, sizes) + np.arange(sizes.sum())
-        return self.furniture[chosen]
+        return self.furniture[spread(self.bounds[places], np.diff(self.bounds)[places])]
 
 
 def learn(store: Store) -> Learned:
@@ -172,32 +168,42 @@ def _holders(paragraphs: Paragraphs, changed: Mapping[int, AbstractSet[int]]) ->
     return [article for article, outlet, digest in holders if digest in changed.get(outlet, ())]
 
 
-def label(document: Document, furniture: AbstractSet[int] = _NONE) -> Document:
-    """The document with learned furniture labelled, and no longer labelled where it is not learned any more.
+def label_learned_parts(layouts: Layouts, furniture: NDArray[np.bool_]) -> tuple[Layouts, NDArray[np.int64]]:
+    """Layouts with learned furniture labelled, and the positions of the articles that this changes.
 
-    The same document, not a copy, where nothing changes.
+    `furniture` tells of each paragraph that is body, or was before it was learned, in order. What is not learned any
+    more is body again.
     """
-    if not furniture and all(part.rule != LEARNED for part in document.parts):
-        return document
-    digests = paragraph_digests(document).tolist()
-    parts = list(document.parts)
-    for place, (part, digest) in enumerate(zip(document.parts, digests, strict=True)):
-        learned = part.rule == LEARNED
-        if learned and digest not in furniture:
-            parts[place] = part._replace(kind=PartKind.BODY, rule="")
-        elif not learned and part.kind is PartKind.BODY and digest in furniture:
-            parts[place] = part._replace(kind=PartKind.FURNITURE, rule=LEARNED)
-    labelled = tuple(parts)
-    return document if labelled == document.parts else dataclasses.replace(document, parts=labelled)
+    learned_names = np.array([name == LEARNED for name in layouts.rule_names], np.bool_)
+    learned = learned_names[layouts.rules]
+    open_parts = (layouts.kinds == _BODY) | learned
+    target = np.zeros(len(learned), np.bool_)
+    target[open_parts] = furniture
+    moved = np.flatnonzero(target != learned)
+    kinds, rules = layouts.kinds.copy(), layouts.rules.copy()
+    kinds[moved] = np.where(target[moved], _FURNITURE, _BODY)
+    rules[moved] = len(layouts.rule_names) + target[moved]
+    owners = np.searchsorted(layouts.part_bounds, moved, side="right") - 1
+    names = [*layouts.rule_names, "", LEARNED]
+    return dataclasses.replace(layouts, kinds=kinds, rules=rules, rule_names=names), np.unique(owners)
 
 
 def label_learned(documents: Sequence[Document]) -> list[Document]:
-    """Documents with the furniture labelled that they themselves teach, without a store."""
+    """Documents with the furniture labelled that they themselves teach, without a store; none may be labelled yet."""
     order = sorted(range(len(documents)), key=lambda place: documents[place].article.article_id)
-    arrays = paragraph_arrays([documents[place] for place in order])
-    learned = learn_furniture(
+    ordered = [documents[place] for place in order]
+    arrays = paragraph_arrays(ordered)
+    paragraphs = Paragraphs(
+        np.asarray(arrays["article_ids"], np.int64),
         np.asarray(arrays["outlets"], np.uint64),
         np.asarray(arrays["paragraph_bounds"], np.int64),
         np.asarray(arrays["paragraphs"], np.uint64),
     )
-    return [label(each, learned.get(outlet_key(each.article.outlet_domain), {}).keys()) for each in documents]
+    learned = learn_furniture(paragraphs.outlets, paragraphs.bounds, paragraphs.digests)
+    layouts = unpack_layouts([pack_layout(each.parts, each.cuts) for each in ordered])
+    labelled, changed = label_learned_parts(layouts, _is_furniture(paragraphs, learned))
+    records = labelled.records() if len(changed) else []
+    found = list(documents)
+    for place in changed.tolist():
+        found[order[place]] = dataclasses.replace(ordered[place], parts=records[place][0])
+    return found

@@ -19,6 +19,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from wirecopy.attribute import Attribution, Family, attribute_family, attribute_single, standard
+from wirecopy.bundled import package_version
 from wirecopy.cluster import component_of, components, edges_of, group_stories
 from wirecopy.fingerprint.reading import Reading, read_words
 from wirecopy.model import ArticleId, Copy, Document, Member, Passage, Role, Story, StoryId, Verdicts
@@ -81,7 +82,7 @@ def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress:
     total = sum(map(len, found))
     done = approximate = 0
     progress("group", done, total)
-    standing = f"{_version()} {standard(workers.tools.weights, workers.tools.outlets)}"
+    standing = f"{package_version()} {standard(workers.tools.weights, workers.tools.outlets)}"
     batches = (_group(store, ids, workers.tools.params.join, standing) for ids in _batches(found, at_once))
     for derived in workers.map(derive, batches):
         changed = derived.changed
@@ -251,9 +252,3 @@ def _with_passages(copies: Sequence[Copy], reading: Reading) -> list[Copy]:
         dataclasses.replace(copy, passages=nothing if copy.source_article_id is None else next(passages))
         for copy in copies
     ]
-
-
-def _version() -> str:
-    from wirecopy import __version__  # noqa: PLC0415  the package's own door opens last
-
-    return __version__

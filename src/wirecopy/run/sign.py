@@ -17,7 +17,7 @@ from wirecopy.fingerprint.sketch import sketch_batch
 from wirecopy.fingerprint.tokens import Bodies, Segment, without_cuts
 from wirecopy.model import PartKind
 from wirecopy.params import Params
-from wirecopy.run.furniture import LEARNED, Learned
+from wirecopy.run.furniture import Learned, label_learned_parts
 from wirecopy.run.progress import Progress
 from wirecopy.store import Store
 from wirecopy.store.packing import KINDS, Layouts, pack_layout
@@ -25,7 +25,7 @@ from wirecopy.store.records import NewLayout, StoredBodies
 from wirecopy.store.rows import body_word_count
 from wirecopy.threads import map_in_threads
 
-_BODY, _FURNITURE = KINDS.index(PartKind.BODY), KINDS.index(PartKind.FURNITURE)
+_BODY = KINDS.index(PartKind.BODY)
 
 # What candidates are found by; signatures of the other views can be had from the texts when somebody wants them, and
 # would make the database a third larger than its texts need.
@@ -87,26 +87,6 @@ def sign(unsigned: Unsigned, params: Params) -> Signed:
         for place in changed.tolist()
     ]
     return Signed({name: arrays[name] for name in _KEPT}, relabelled)
-
-
-def label_learned_parts(layouts: Layouts, furniture: NDArray[np.bool_]) -> tuple[Layouts, NDArray[np.int64]]:
-    """Layouts with learned furniture labelled, and the positions of the articles that this changes.
-
-    `furniture` tells of each paragraph that is body, or was before it was learned, in order. What is not learned any
-    more is body again.
-    """
-    learned_names = np.array([name == LEARNED for name in layouts.rule_names], np.bool_)
-    learned = learned_names[layouts.rules]
-    open_parts = (layouts.kinds == _BODY) | learned
-    target = np.zeros(len(learned), np.bool_)
-    target[open_parts] = furniture
-    moved = np.flatnonzero(target != learned)
-    kinds, rules = layouts.kinds.copy(), layouts.rules.copy()
-    kinds[moved] = np.where(target[moved], _FURNITURE, _BODY)
-    rules[moved] = len(layouts.rule_names) + target[moved]
-    owners = np.searchsorted(layouts.part_bounds, moved, side="right") - 1
-    names = [*layouts.rule_names, "", LEARNED]
-    return dataclasses.replace(layouts, kinds=kinds, rules=rules, rule_names=names), np.unique(owners)
 
 
 def running_text(stored: StoredBodies, layouts: Layouts | None = None) -> Bodies:

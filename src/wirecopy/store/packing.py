@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from wirecopy.errors import StoreError
 from wirecopy.model import Part, PartKind, Passage
+from wirecopy.ragged import bounds_of, spread
 from wirecopy.store.integers import DAMAGED, Integers, folded, pack_integers, unfolded
 
 _LEVEL = 3
@@ -149,10 +150,10 @@ def unpack_layouts(contents: Sequence[bytes]) -> Layouts:
         raise StoreError(DAMAGED) from error
     if (rules_at < 0).any() or (rules_at > numbers.sizes).any():
         raise StoreError(DAMAGED)
-    part_bounds, cut_bounds = _bounds(part_counts), _bounds(cut_counts)
-    rows = numbers.values[_spread(first + 2, 4 * part_counts)].reshape(-1, 4)
+    part_bounds, cut_bounds = bounds_of(part_counts), bounds_of(cut_counts)
+    rows = numbers.values[spread(first + 2, 4 * part_counts)].reshape(-1, 4)
     starts, ends = _places(unfolded(rows[:, 1]), unfolded(rows[:, 2]), part_bounds)
-    cuts = unfolded(numbers.values[_spread(fields, 2 * cut_counts)]).reshape(-1, 2)
+    cuts = unfolded(numbers.values[spread(fields, 2 * cut_counts)]).reshape(-1, 2)
     cut_starts, cut_ends = _places(cuts[:, 0], cuts[:, 1], cut_bounds)
     names = [content[at:].decode("utf-8", "surrogatepass").split("\0")
              for content, at in zip(contents, rules_at.tolist(), strict=True)]  # fmt: skip
@@ -160,7 +161,7 @@ def unpack_layouts(contents: Sequence[bytes]) -> Layouts:
     rules = rows[:, 3]
     if (rules >= np.repeat(name_counts, part_counts)).any() or (rows[:, 0] >= len(KINDS)).any():
         raise StoreError(DAMAGED)
-    rules = rules + np.repeat(_bounds(name_counts)[:-1], part_counts)
+    rules = rules + np.repeat(bounds_of(name_counts)[:-1], part_counts)
     return Layouts(
         part_bounds, rows[:, 0].astype(np.uint8), starts, ends, rules, list(chain.from_iterable(names)),
         cut_bounds, cut_starts, cut_ends,
@@ -174,16 +175,6 @@ def _places(
     total = np.concatenate((np.zeros(1, np.int64), np.cumsum(gaps + lengths)))
     ends = total[1:] - np.repeat(total[bounds[:-1]], np.diff(bounds))
     return ends - lengths, ends
-
-
-def _bounds(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-
-
-def _spread(first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The positions first[i], first[i] + 1 ... of so many numbers each, one after another."""
-    bounds = _bounds(counts)
-    return np.repeat(first - bounds[:-1], counts) + np.arange(bounds[-1])
 
 
 def pack_passages(passages: Sequence[Passage]) -> bytes:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from wirecopy.clean import paragraph_digests
 from wirecopy.fingerprint.tokens import bodies_of
 from wirecopy.model import Article, ArticleId, Document, Origin, Part, PartKind
-from wirecopy.run.furniture import label
-from wirecopy.run.sign import label_learned_parts, running_text
+from wirecopy.run.furniture import LEARNED, label_learned_parts
+from wirecopy.run.sign import running_text
 from wirecopy.store.packing import pack_layout, unpack_layouts
 from wirecopy.store.records import StoredBodies
 
@@ -90,3 +90,22 @@ def test_running_text_of_stored_articles_is_that_of_the_documents(batch: list[Do
 def _all_body(document: Document) -> Document:
     parts = [part._replace(kind=PartKind.BODY, rule="") if part.rule == "learned" else part for part in document.parts]
     return dataclasses.replace(document, parts=tuple(parts))
+
+
+def label(document: Document, furniture: set[int]) -> Document:
+    """The document with learned furniture labelled, and no longer labelled where it is not learned any more.
+
+    The same document, not a copy, where nothing changes.
+    """
+    if not furniture and all(part.rule != LEARNED for part in document.parts):
+        return document
+    digests = paragraph_digests(document).tolist()
+    parts = list(document.parts)
+    for place, (part, digest) in enumerate(zip(document.parts, digests, strict=True)):
+        learned = part.rule == LEARNED
+        if learned and digest not in furniture:
+            parts[place] = part._replace(kind=PartKind.BODY, rule="")
+        elif not learned and part.kind is PartKind.BODY and digest in furniture:
+            parts[place] = part._replace(kind=PartKind.FURNITURE, rule=LEARNED)
+    labelled = tuple(parts)
+    return document if labelled == document.parts else dataclasses.replace(document, parts=labelled)

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[3] / "src" / "wirecopy"
 
 # A room may import those of earlier lines, and its own. `run` and `cli` close the flow.
 ORDER = (
-    "errors", "model", "params", "compiling", "threads", "bundled", "language",
+    "errors", "model", "params", "compiling", "threads", "ragged", "bundled", "language",
     "read", "rules", "clean", "fingerprint", "candidates", "verify",
     "cluster", "attribute", "store", "report", "run", "evaluate", "simulate", "cli",
 )  # fmt: skip
