@@ -33,7 +33,6 @@ _OTHER_NAMES = {
     "owner": "group",
     "note": "evidence",
 }
-_LISTED = "SELECT outlet, outlet_domain, kind, article_count, copy_count, credited_count FROM outlet_list"
 
 
 @click.group(epilog=example("wirecopy outlets import outlets.csv --db wire.db"))
@@ -67,7 +66,7 @@ def list_outlets(database: Path, as_json: bool, as_csv: bool) -> None:
     """List all outlets that have articles, the largest first."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     with open_for_reading(database) as store:
-        result = store.execute_readonly(f"{_LISTED} ORDER BY article_count DESC, outlet_domain, outlet")
+        result = store.outlet_list()
     from wirecopy.report.tables import Table  # noqa: PLC0415
 
     show_table(Table("", result.columns, result.rows), form)

@@ -6,6 +6,7 @@ The one idea: parameters, help and units are read from the header of the query, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,17 +27,6 @@ if TYPE_CHECKING:
     from wirecopy.store import CannedQuery, Parameter, Result, Store
 
 _TAKEN = frozenset({"db", "json", "csv", "help", "show-sql"})
-_NEWEST = """
-    SELECT
-      count(*),
-      coalesce(
-        max(published_at) FILTER (
-          WHERE published_at <= (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', max(started_at), '+1 day') FROM runs)
-        ),
-        'unknown date'
-      )
-    FROM article_list
-"""  # dates after the last run are mistakes, and -7d is not counted from them either
 
 
 class CannedQueries(click.Group):
@@ -193,9 +183,14 @@ def _hint(store: Store, query: CannedQuery, chosen: Mapping[str, str]) -> str:
     used = [f"{option_name(each.name)} {chosen.get(each.name, each.default)}" for each in query.params]
     own = {option_name(name) for name in chosen}
     said = [f"{each} (given)" if each.split(" ")[0] in own else f"{each} (default)" for each in used]
-    count, newest = (str(value) for value in store.execute_readonly(_NEWEST).rows[0])
-    articles = f"The newest of {int(count):,} articles is of {newest}"
+    articles = f"The newest of {store.article_count():,} articles is of {_moment(store.newest_publication())}"
     return f"{articles}. Asked with {', '.join(said)}." if said else f"{articles}."
+
+
+def _moment(seconds: int | None) -> str:
+    if seconds is None:
+        return "unknown date"
+    return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _show_result(result: Result, form: Form, units: dict[str, str], hint: str = "") -> None:

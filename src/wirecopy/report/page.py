@@ -60,9 +60,6 @@ def read_page(store: Store, name: str) -> PageReport:
     """Return the report on an article named by id or address; QueryError where it is not in the store."""
     article_id = store.resolve_article(name)
     copies = store.load_copies(article_ids=[article_id])
-    taken = store.execute_readonly(
-        "SELECT count(*) FROM copies WHERE source_article_id = :source", {"source": int(article_id)}
-    )
     related = _related(store, article_id)
     nearest = related[:_NEIGHBOURS]
     urls = {key: article.url for key, article in store.load_articles(each.article_id for each in nearest).items()}
@@ -70,7 +67,7 @@ def read_page(store: Store, name: str) -> PageReport:
         document=store.load_documents([article_id])[article_id],
         stories=store.stories_of([article_id]).get(article_id, ()),
         copies=tuple(copies),
-        taken_by=int(str(taken.rows[0][0])),
+        taken_by=store.copy_count_of(article_id),
         related=len(related),
         neighbours=tuple(dataclasses.replace(each, url=urls.get(each.article_id, "")) for each in nearest),
         addresses=addresses_of(store, copies),

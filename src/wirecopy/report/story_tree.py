@@ -89,7 +89,7 @@ def read_tree(store: Store, story_id: StoryId) -> StoryTree:
     if not found:
         raise QueryError(f"no story has the id {story_id}; the view story_list has them all")
     story = found[0]
-    told = _summary(store, story_id)
+    told = store.story_summary(story_id)
     articles = store.load_articles(member.article_id for member in story.members)
     copies = [stored.copy for stored in store.load_copies(story_ids=[story_id])]
     builder = _Builder(story, articles, copies)
@@ -125,17 +125,6 @@ def _node_object(node: Node) -> dict[str, object]:
         said["evidence"] = [asdict(piece) for piece in node.copy.evidence]
     said["taken_by"] = [_node_object(below) for below in node.taken_by]
     return said
-
-
-def _summary(store: Store, story_id: StoryId) -> dict[str, str | None]:
-    sql = """
-        SELECT headline, agency, first_published_at, last_published_at, outlet_count
-        FROM story_list WHERE story_id = :story
-    """
-    result = store.execute_readonly(sql, {"story": int(story_id)})
-    return {
-        name: None if value is None else str(value) for name, value in zip(result.columns, result.rows[0], strict=True)
-    }
 
 
 class _Builder:

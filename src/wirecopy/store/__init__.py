@@ -1,4 +1,4 @@
-"""Keep everything in one SQLite file: the only room that knows SQL.
+"""Keep everything in one SQLite file: the only room that knows SQL, but for `read.database`, which reads others' files.
 
 files and schema (numbered migrations, views)  ->  connection  ->  Store
     articles, sketches    batches in, records back; texts packed
@@ -7,6 +7,7 @@ files and schema (numbered migrations, views)  ->  connection  ->  Store
     runs, outlets         who wrote; what is known of outlets and their furniture
     queries, readonly     canned questions from db/queries; a user's own SELECT
     exports, explain      lines of public views; why two articles are linked
+    summaries, sizes      what reports show of a database, a story, an article; rows and bytes of tables
     dictionary            db/schema.sql and db/README.md, generated
 """
 

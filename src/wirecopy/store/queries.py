@@ -211,21 +211,22 @@ def _seconds(connection: sqlite3.Connection, given: object) -> int:
     relative = _RELATIVE.match(str(given))
     if relative:
         span = int(relative[1]) * (_DAY_SECONDS if relative[2] == "d" else 3600)
-        return newest_publication(connection) - span
+        return (newest_publication(connection) or 0) - span
     moment = datetime.fromisoformat(str(given))
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
-def newest_publication(connection: sqlite3.Connection) -> int:
-    """Return the newest publication time in the store, in seconds since 1970 UTC (0 in an empty one).
+def newest_publication(connection: sqlite3.Connection) -> int | None:
+    """Return the newest publication time in the store, in seconds since 1970 UTC, None where no article has one.
 
     Times later than a day after the last run began are mistakes of the input and left out.
     """
     sql = """
-        SELECT coalesce(max(published_at), 0) FROM article
+        SELECT max(published_at) FROM article
         WHERE published_at <= (SELECT max(started_at) + 86400 FROM run)
     """
-    return int(connection.execute(sql).fetchone()[0])
+    newest: int | None = connection.execute(sql).fetchone()[0]
+    return newest
 
 
 def _nearest(wanted: str, known: Mapping[str, object]) -> str:

@@ -29,6 +29,7 @@ from wirecopy.store import (
     sizes,
     sketches,
     stories,
+    summaries,
 )
 from wirecopy.store.failures import store_errors
 from wirecopy.store.functions import add_functions
@@ -352,6 +353,31 @@ class Store(Session):
         """
         with store_errors(self.path):
             yield from exports.export_lines(self._database, view, form)
+
+    def newest_publication(self) -> int | None:
+        """Return the newest time of publication, in seconds since 1970 UTC; dates after the last run are mistakes."""
+        with store_errors(self.path):
+            return queries.newest_publication(self._database)
+
+    def overview(self) -> dict[str, Result]:
+        """Return what is in the database, by title: counts, languages, classes, outlets, rejects."""
+        with store_errors(self.path):
+            return summaries.overview(self._database)
+
+    def outlet_list(self) -> Result:
+        """Return all outlets that have articles, the largest first."""
+        with store_errors(self.path):
+            return summaries.outlet_list(self._database)
+
+    def story_summary(self, story_id: StoryId) -> dict[str, str | None]:
+        """Return headline, agency, first and last publication and number of outlets of a story, by name."""
+        with store_errors(self.path):
+            return summaries.story_summary(self._database, story_id)
+
+    def copy_count_of(self, article_id: ArticleId) -> int:
+        """Return how many copies have this article as their source."""
+        with store_errors(self.path):
+            return summaries.copy_count_of(self._database, article_id)
 
     def outlet_domains(self) -> list[str]:
         """Return the domains of all outlets that have articles, ascending."""

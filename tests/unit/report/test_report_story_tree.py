@@ -11,7 +11,7 @@ from wirecopy.errors import QueryError
 from wirecopy.model import Article, Copy, Evidence, Member, Origin, Rewrite, Story
 from wirecopy.report.story_drawing import draw_story
 from wirecopy.report.story_tree import StoryTree, find_stories, read_tree, tree_object
-from wirecopy.store import Result, StoredCopy
+from wirecopy.store import StoredCopy
 
 
 def article(number: int, at: int | None = None) -> Article:
@@ -50,9 +50,9 @@ class Shelf:
     def resolve_article(self, name: str) -> int:
         return int(name)
 
-    def execute_readonly(self, *_: Any) -> Result:
+    def story_summary(self, _: int) -> dict[str, str | None]:
         columns = ("headline", "agency", "first_published_at", "last_published_at", "outlet_count")
-        return Result(columns, [("The \x1b[2Jstory", "ap", "1970-01-01T00:01:00Z", None, 3)])
+        return dict(zip(columns, ("The \x1b[2Jstory", "ap", "1970-01-01T00:01:00Z", None, "3"), strict=True))
 
 
 def tree_of(copies: list[Copy], **roles: str) -> StoryTree:

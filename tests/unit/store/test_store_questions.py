@@ -19,7 +19,7 @@ from wirecopy.store.articles import Codecs
 from wirecopy.store.connection import connect_memory
 from wirecopy.store.exports import view_columns
 from wirecopy.store.functions import add_functions, numbers_in, quotes_in
-from wirecopy.store.queries import CannedQuery, canned_queries, newest_publication, parse_query
+from wirecopy.store.queries import CannedQuery, canned_queries, parse_query
 
 PUBLIC = {
     "article_list": "article_id url outlet outlet_domain headline byline published_at language word_count story_id",
@@ -112,14 +112,14 @@ def test_articles_are_named_by_id_or_address(store: Store) -> None:
 
 
 def test_newest_time_leaves_out_dates_to_come(store: Store) -> None:
-    assert newest_publication(store._database) == 0
+    assert store.newest_publication() is None
     add(
         store,
         begin(store),
         make_document(1, published_at=1_600_000_000),
         make_document(2, published_at=250_000_000_000),
     )
-    assert newest_publication(store._database) == 1_600_000_000
+    assert store.newest_publication() == 1_600_000_000
 
 
 @pytest.mark.parametrize(
