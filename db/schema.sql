@@ -117,20 +117,6 @@ CREATE TABLE carrier_mark ( -- one trace of a carrier's site in an article
   PRIMARY KEY (article_id, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE furniture_paragraph ( -- one paragraph that an outlet repeats across unrelated stories
-  outlet_domain TEXT NOT NULL, -- outlet that repeats it
-  paragraph_digest INTEGER NOT NULL, -- 64-bit digest of the folded paragraph, two's complement
-  article_count INTEGER NOT NULL, -- articles of the outlet that hold it
-  example_article_id INTEGER, -- an article that holds it
-  example_start INTEGER, -- its offset there, in characters
-  example_end INTEGER, -- offset after it there, in characters
-  PRIMARY KEY (outlet_domain, paragraph_digest)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE pending_article ( -- one article that is signed but not yet linked: work that a killed run leaves to the next
-  article_id INTEGER PRIMARY KEY REFERENCES article (article_id) -- the article
-) STRICT;
-
 CREATE TABLE sketch_batch ( -- one batch of articles that were signed together
   batch_id INTEGER PRIMARY KEY, -- number of the batch in this database
   signature_digest TEXT NOT NULL, -- digest of the parameters that the signatures depend on
@@ -254,6 +240,22 @@ CREATE TABLE passage ( -- one passage that stands in a copy and in its source
   PRIMARY KEY (copy_id, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE story_family ( -- what a story was attributed from: where that is unchanged, a later run leaves the story alone
+  story_id INTEGER PRIMARY KEY REFERENCES story (story_id) ON DELETE CASCADE, -- story
+  digest INTEGER NOT NULL -- digest of its members before attribution, of the verdicts between them, and of what they were weighed by
+) STRICT;
+
+CREATE TABLE furniture_paragraph ( -- one paragraph that an outlet repeats across unrelated stories
+  outlet_domain TEXT NOT NULL, -- outlet that repeats it
+  paragraph_digest INTEGER NOT NULL, -- 64-bit digest of the folded paragraph, two's complement
+  article_count INTEGER NOT NULL, -- articles of the outlet that hold it
+  PRIMARY KEY (outlet_domain, paragraph_digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pending_article ( -- one article that is stored but not yet linked, signed or not: work that a killed run leaves to the next
+  article_id INTEGER PRIMARY KEY REFERENCES article (article_id) -- the article
+) STRICT;
+
 CREATE TABLE pair ( -- one pair of articles that was compared text against text and found related
   left_id INTEGER NOT NULL REFERENCES article (article_id), -- the smaller article_id
   right_id INTEGER NOT NULL REFERENCES article (article_id), -- the larger article_id
@@ -264,7 +266,6 @@ CREATE TABLE pair ( -- one pair of articles that was compared text against text 
   right_myriad INTEGER NOT NULL, -- share of the right body's words in common passages, in ten-thousandths
   verdict_model_id INTEGER NOT NULL REFERENCES verdict_model (verdict_model_id), -- model that decided
   figures BLOB NOT NULL, -- figures that later stages ask for, in the order of the model's figure_names, packed (figures_in makes a JSON array of it)
-  passages BLOB NOT NULL, -- aligned passages, packed (store/packing.py)
   run_id INTEGER NOT NULL REFERENCES run (run_id), -- run that gave this verdict
   probability REAL GENERATED ALWAYS AS (millionths / 1000000.0) VIRTUAL, -- probability that one is derived from the other or both from a third, 0..1
   share_of_left REAL GENERATED ALWAYS AS (left_myriad / 10000.0) VIRTUAL, -- share of the left body's words in common passages, 0..1
@@ -275,11 +276,6 @@ CREATE TABLE pair ( -- one pair of articles that was compared text against text 
 
 CREATE INDEX pair_by_right -- serves: all pairs of one article (query why_linked, regrouping of a story)
   ON pair (right_id);
-
-CREATE TABLE story_family ( -- what a story was attributed from: where that is unchanged, a later run leaves the story alone
-  story_id INTEGER PRIMARY KEY REFERENCES story (story_id) ON DELETE CASCADE, -- story
-  digest INTEGER NOT NULL -- digest of its members before attribution, of the verdicts between them, and of what they were weighed by
-) STRICT;
 
 CREATE VIEW article_credits AS -- one row per credit line, dateline or sign-off found in an article, copy or not
 SELECT
@@ -295,7 +291,7 @@ JOIN article USING (article_id);
 
 CREATE VIEW article_list AS -- one row per article
 SELECT
-  article.article_id AS article_id, -- 53 bits of a digest over url and text
+  article.article_id AS article_id, -- 53 bits of a digest over url, headline and text
   article.url AS url, -- address, or an invented one where the input had none
   outlet_name.outlet AS outlet, -- name of the outlet as the article carries it
   outlet_name.outlet_domain AS outlet_domain, -- registered domain, empty where unknown
@@ -457,7 +453,7 @@ SELECT
   strftime('%Y-%m-%dT%H:%M:%SZ', story.last_published_at, 'unixepoch') AS last_published_at, -- ISO 8601 UTC
   story.article_count AS article_count, -- members
   story.outlet_count AS outlet_count, -- outlets among the members
-  story.agency AS agency, -- agency named most often as source of its copies, null where none
+  story.agency AS agency, -- agency that the credits of its members point to, null where none
   story.origin_article_id AS origin_article_id -- the member that all others come from, null where unseen
 FROM story
 JOIN article ON article.article_id = coalesce(story.origin_article_id, story.story_id);

@@ -1,6 +1,6 @@
 CREATE VIEW article_list AS -- one row per article
 SELECT
-  article.article_id AS article_id, -- 53 bits of a digest over url and text
+  article.article_id AS article_id, -- 53 bits of a digest over url, headline and text
   article.url AS url, -- address, or an invented one where the input had none
   outlet_name.outlet AS outlet, -- name of the outlet as the article carries it
   outlet_name.outlet_domain AS outlet_domain, -- registered domain, empty where unknown

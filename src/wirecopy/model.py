@@ -181,7 +181,6 @@ class Verdict:
     share_of_left: float
     share_of_right: float
     figures: Mapping[str, float]
-    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +242,7 @@ class Verdicts:
 
     @classmethod
     def of_records(cls, records: Sequence[Verdict]) -> Verdicts:
-        """Columns of records that all have the same figures; their passages are left out."""
+        """Columns of records that all have the same figures."""
         names = tuple(sorted(records[0].figures)) if records else ()
         return cls(
             np.array([verdict.left_id for verdict in records], np.int64),

@@ -111,8 +111,9 @@ def put(store: Store, given: dict[str, Any]) -> None:
         Story(each["id"], tuple(Member(*member) for member in each["members"])) for each in given.get("stories", [])
     ]
     store.replace_stories(
-        run_id, given.get("dropped", []), stories, [copy(each) for each in given.get("copies", [])], ids
-    )
+        run_id, given.get("dropped", []), stories, [copy(each) for each in given.get("copies", [])], ids,
+        agencies={each["id"]: each.get("agency") for each in given.get("stories", [])},
+    )  # fmt: skip
     store.import_outlets(Outlet(each["domain"], kind=each["kind"]) for each in given.get("outlets", []))
     store.finish_run(run_id)
     if "then" in given:

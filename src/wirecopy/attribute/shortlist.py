@@ -2,7 +2,7 @@
 
 In: a dossier. Out: a `Shortlist`, one record for every pair (source, copy) that is worth a question. The one idea: at
 most 16 candidates a member, however crowded the story, so that work grows with members and not with their pairs;
-what is compared of two wordings is one look-up of bits and one small matrix product a member.
+what two wordings have in common is counted in one compiled pass over each source's codes.
 """
 
 from __future__ import annotations

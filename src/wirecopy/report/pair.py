@@ -118,8 +118,6 @@ def undecided(report: PairReport) -> bool:
 def pair_object(report: PairReport) -> dict[str, object]:
     """Return the report as plain values; passages come with their texts."""
     one, other = report.one.article, report.other.article
-    verdict = dataclasses.asdict(report.verdict)
-    del verdict["passages"]
     return {
         "one": article_object(report.one),
         "other": article_object(report.other),
@@ -127,7 +125,7 @@ def pair_object(report: PairReport) -> dict[str, object]:
         "run_id": report.run_id,
         "decided_by": report.decided_by,
         "accept": report.accept,
-        "verdict": verdict,
+        "verdict": dataclasses.asdict(report.verdict),
         "explained_by": report.explained_by,
         "base_log_odds": report.base,
         "signals": [{"signal": name, "value": value, "log_odds": share} for name, value, share in report.signals],

@@ -23,6 +23,21 @@ from wirecopy.store.queries import CannedQuery, canned_queries
 _HEAD = re.compile(r"^CREATE (?:TABLE \w+ \(|VIEW \w+ AS|(?:UNIQUE )?INDEX \w+) -- (?P<comment>.+)$")
 _COLUMN = re.compile(r"^\s+(?P<name>\w+) [A-Z][^\n]*? -- (?P<comment>.+)$")
 _VIEW_COLUMN = re.compile(r"\bAS (?P<name>\w+),? -- (?P<comment>.+)$")
+# What was found untrue in a table that others refer to: making that anew for a comment is not worth the risk. An empty
+# column is the table itself.
+_CORRECTED = {
+    ("input_file", ""): "one input file",
+    ("input_file", "digest"): "not used, always empty",
+    ("input_file", "position"): "not used, always 0",
+    ("input_file", "complete"): "not used, always 0",
+    ("input_file", "run_id"): "not used, always null",
+    ("article", "article_id"): "53 bits of a digest over url, headline and text",
+    (
+        "sketch_batch",
+        "last_published_at",
+    ): "newest publication time in the batch, null where one has none; not read",
+    ("story", "agency"): "agency that the credits of its members point to, null where none",
+}
 _INTERNAL = "name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_sqlite\\_%' ESCAPE '\\'"
 _INTERNAL += " AND tbl_name NOT LIKE '\\_sqlite\\_%' ESCAPE '\\'"
 
@@ -83,9 +98,11 @@ def _described(connection: sqlite3.Connection, kind: str, name: str, table: str,
     pattern = _VIEW_COLUMN if kind == "view" else _COLUMN
     found = [matched for line in lines[1:] if (matched := pattern.search(line))]
     comments = {matched["name"]: matched["comment"] for matched in found}
+    comments |= {column: comment for (table_name, column), comment in _CORRECTED.items() if table_name == name}
     rows = connection.execute(f"PRAGMA table_xinfo({name})") if kind != "index" else ()
     columns = tuple((row[1], row[2], comments.get(row[1], "")) for row in rows)
-    return Described(kind, name, table, head["comment"] if head else "", columns, sql)
+    comment = comments.get("") or (head["comment"] if head else "")
+    return Described(kind, name, table, comment, columns, sql)
 
 
 def _readme_lines(described: list[Described]) -> Iterator[str]:

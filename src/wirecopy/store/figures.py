@@ -1,4 +1,4 @@
-"""Pack the figures of verdicts: forty-odd numbers a pair, two bytes each, read back without making them all objects.
+"""Pack the figures of verdicts: some twenty numbers a pair, two bytes each, read back without making them all objects.
 
 Comes in: one row of figures a verdict. Goes out: a blob, and back rows of numbers.
 The one idea: a figure is a share of 0..1, kept to four decimals, or a small count, so 16 bits hold either; a row that

@@ -69,18 +69,12 @@ def replace_furniture(
 ) -> None:
     """Replace all furniture of these outlets by `paragraphs`, which must be theirs."""
     domains = sorted({storable(domain) for domain in outlet_domains})
-    rows = sorted(
-        (
-            storable(each.outlet_domain), signed(each.digest), each.article_count,
-            each.example_article_id, each.example_start, each.example_end,
-        )
-        for each in paragraphs
-    )  # fmt: skip
+    rows = sorted((storable(each.outlet_domain), signed(each.digest), each.article_count) for each in paragraphs)
     strangers = sorted({row[0] for row in rows} - set(domains))
     if strangers:
         raise InputError(f"furniture is given for outlets that are not being replaced: {strangers[:5]}")
     connection.executemany("DELETE FROM furniture_paragraph WHERE outlet_domain = ?", ((domain,) for domain in domains))
-    connection.executemany("INSERT INTO furniture_paragraph VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO furniture_paragraph VALUES (?, ?, ?)", rows)
 
 
 def load_furniture(
@@ -89,14 +83,14 @@ def load_furniture(
     """Return the furniture of these outlets (None: of all), by domain, ordered by digest."""
     wanted = None if outlet_domains is None else json_text(sorted({storable(domain) for domain in outlet_domains}))
     sql = """
-        SELECT outlet_domain, paragraph_digest, article_count, example_article_id, example_start, example_end
+        SELECT outlet_domain, paragraph_digest, article_count
         FROM furniture_paragraph
         WHERE ?1 IS NULL OR outlet_domain IN (SELECT value FROM json_each(?1))
         ORDER BY outlet_domain, paragraph_digest
     """
     found: dict[str, list[FurnitureParagraph]] = {}
-    for domain, digest, *rest in connection.execute(sql, (wanted,)):
-        found.setdefault(domain, []).append(FurnitureParagraph(domain, unsigned(digest), *rest))
+    for domain, digest, article_count in connection.execute(sql, (wanted,)):
+        found.setdefault(domain, []).append(FurnitureParagraph(domain, unsigned(digest), article_count))
     return found
 
 

@@ -1,6 +1,6 @@
-"""Pack what is bulky: texts with zstd and a trained dictionary, layouts and passages as runs of small integers.
+"""Pack what is bulky: texts with zstd and a trained dictionary, layouts as runs of small integers.
 
-Comes in: text, parts and cuts, passages. Goes out: bytes, and back without any loss.
+Comes in: text, parts and cuts. Goes out: bytes, and back without any loss.
 The one idea: offsets stand in text order, so gaps and lengths are small and fit in one or two bytes each (LEB128).
 Measured on 5,100 news texts of 2.4 KB: zstd alone leaves .50 of the bytes, with a dictionary
 of 96 KB .39 in 17 microseconds a text (level 6: .37 in 70).
@@ -17,7 +17,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from wirecopy.errors import StoreError
-from wirecopy.model import Part, PartKind, Passage
+from wirecopy.model import Part, PartKind
 from wirecopy.ragged import bounds_of, spread
 from wirecopy.store.integers import DAMAGED, Integers, folded, pack_integers, unfolded
 
@@ -37,7 +37,6 @@ KINDS = (  # positions are stored: append only, whatever the order of PartKind
     PartKind.FURNITURE,
 )
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
-_PASSAGE_KINDS = ("same", "edited", "reworded")  # positions are stored: append only
 
 
 class TextCodec:
@@ -175,38 +174,3 @@ def _places(
     total = np.concatenate((np.zeros(1, np.int64), np.cumsum(gaps + lengths)))
     ends = total[1:] - np.repeat(total[bounds[:-1]], np.diff(bounds))
     return ends - lengths, ends
-
-
-def pack_passages(passages: Sequence[Passage]) -> bytes:
-    """Pack the aligned passages of a pair, in the order given."""
-    numbers: list[int] = []
-    left = right = 0
-    for passage in passages:
-        numbers += [
-            _PASSAGE_KINDS.index(passage.kind),
-            folded(passage.left_start - left),
-            folded(passage.left_end - passage.left_start),
-            folded(passage.right_start - right),
-            folded(passage.right_end - passage.right_start),
-        ]
-        left, right = passage.left_end, passage.right_end
-    return pack_integers(numbers)
-
-
-def unpack_passages(content: bytes) -> tuple[Passage, ...]:
-    """Return the passages that `pack_passages` was given."""
-    if not content:
-        return ()
-    integers = Integers.read([content])
-    numbers = integers.values[:-1].tolist()  # without the end mark
-    if len(numbers) % 5 or integers.begins[-1] != len(content):
-        raise StoreError(DAMAGED)
-    passages: list[Passage] = []
-    left = right = 0
-    for kind, left_gap, left_length, right_gap, right_length in zip(*(iter(numbers),) * 5, strict=True):
-        left_start = left + unfolded(left_gap)
-        left = left_start + unfolded(left_length)
-        right_start = right + unfolded(right_gap)
-        right = right_start + unfolded(right_length)
-        passages.append(Passage(left_start, left, right_start, right, _PASSAGE_KINDS[kind]))
-    return tuple(passages)

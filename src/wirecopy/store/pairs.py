@@ -20,7 +20,6 @@ from wirecopy.errors import StoreError
 from wirecopy.model import REWRITES, ArticleId, Rewrite, Verdict, Verdicts
 from wirecopy.store.articles import known_ids
 from wirecopy.store.figures import pack_figures, unpack_figures
-from wirecopy.store.packing import pack_passages, unpack_passages
 from wirecopy.store.records import PairArrays, StoredVerdict
 from wirecopy.store.values import json_list, json_text
 
@@ -35,15 +34,14 @@ _CODES = {name: code for code, name in enumerate(_NAMES)}
 
 
 _INSERT = """
-    INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (left_id, right_id) DO UPDATE SET
       millionths = excluded.millionths, rewrite = excluded.rewrite, whole = excluded.whole,
       left_myriad = excluded.left_myriad, right_myriad = excluded.right_myriad,
-      verdict_model_id = excluded.verdict_model_id, figures = excluded.figures,
-      passages = excluded.passages, run_id = excluded.run_id
-    WHERE (millionths, rewrite, whole, left_myriad, right_myriad, verdict_model_id, figures, passages)
+      verdict_model_id = excluded.verdict_model_id, figures = excluded.figures, run_id = excluded.run_id
+    WHERE (millionths, rewrite, whole, left_myriad, right_myriad, verdict_model_id, figures)
       IS NOT (excluded.millionths, excluded.rewrite, excluded.whole, excluded.left_myriad,
-        excluded.right_myriad, excluded.verdict_model_id, excluded.figures, excluded.passages)
+        excluded.right_myriad, excluded.verdict_model_id, excluded.figures)
 """
 
 
@@ -100,7 +98,7 @@ def _rows_of_columns(
         verdicts.left_ids.tolist(), verdicts.right_ids.tolist(), _whole_numbers(verdicts.probabilities, _MILLION),
         [_NAMES[code] for code in verdicts.rewrites.tolist()], verdicts.whole.view(np.int8).tolist(),
         _whole_numbers(verdicts.shares_of_left, _MYRIAD), _whole_numbers(verdicts.shares_of_right, _MYRIAD),
-        repeat(model_id), pack_figures(verdicts.figures[:, columns]), repeat(b""), repeat(run_id),
+        repeat(model_id), pack_figures(verdicts.figures[:, columns]), repeat(run_id),
     ))  # fmt: skip
 
 
@@ -113,7 +111,7 @@ def _whole_numbers(shares: NDArray[np.float64], unit: int) -> list[int]:
 def _rows_of_records(
     connection: sqlite3.Connection, run_id: int, verdicts: Iterable[Verdict], model: str
 ) -> list[tuple[Any, ...]]:
-    """The same from records, which may have passages, and figures of their own names."""
+    """The same from records, which may have figures of their own names."""
     related = [verdict for verdict in verdicts if verdict.rewrite is not Rewrite.UNRELATED]
     related.sort(key=lambda verdict: (verdict.left_id, verdict.right_id))
     named = [tuple(sorted(verdict.figures)) for verdict in related]
@@ -124,7 +122,7 @@ def _rows_of_records(
             int(verdict.whole), round(verdict.share_of_left * _MYRIAD), round(verdict.share_of_right * _MYRIAD),
             models[names],
             pack_figures(np.array([[verdict.figures[name] for name in names]], np.float64))[0],
-            pack_passages(verdict.passages), run_id,
+            run_id,
         )
         for verdict, names in zip(related, named, strict=True)
     ]  # fmt: skip
@@ -220,9 +218,9 @@ def pairs_of(connection: sqlite3.Connection, ids: Iterable[int], *, same_event: 
 
 
 def load_verdicts(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> list[StoredVerdict]:
-    """Return the full verdicts, with passages, of these (left, right) pairs, in order; unknown pairs are left out."""
+    """Return the full verdicts of these (left, right) pairs, in order; unknown pairs are left out."""
     sql = f"""
-        SELECT {_LIGHT}, figures, figure_names, passages, model, run_id
+        SELECT {_LIGHT}, figures, figure_names, model, run_id
         FROM json_each(?) AS wanted
         JOIN pair ON pair.left_id = wanted.value ->> '$[0]' AND pair.right_id = wanted.value ->> '$[1]'
         JOIN verdict_model USING (verdict_model_id)
@@ -296,7 +294,7 @@ def _arrays(rows: Sequence[tuple[Any, ...]]) -> PairArrays:
 
 def _verdict(row: tuple[Any, ...]) -> StoredVerdict:
     left, right, probability, whole, share_of_left, share_of_right, rewrite = row[:7]
-    figures, names, passages, model, run_id = row[7:]
+    figures, names, model, run_id = row[7:]
     named = json.loads(names)
     verdict = Verdict(
         left_id=left,
@@ -307,6 +305,5 @@ def _verdict(row: tuple[Any, ...]) -> StoredVerdict:
         share_of_left=share_of_left,
         share_of_right=share_of_right,
         figures=dict(zip(named, unpack_figures([figures], len(named))[0].tolist(), strict=True)),
-        passages=unpack_passages(passages),
     )
     return StoredVerdict(verdict, model, run_id)

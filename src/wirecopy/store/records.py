@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.model import ArticleId, Copy, OutletKind, StoryId, Verdict
+from wirecopy.model import Copy, OutletKind, StoryId, Verdict
 from wirecopy.store.packing import Layouts
 
 Value: TypeAlias = int | float | str | bytes | None
@@ -92,14 +92,11 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class FurnitureParagraph:
-    """A paragraph that an outlet repeats; `digest` is a 64-bit number, the example is one place where it stands."""
+    """A paragraph that an outlet repeats; `digest` is a 64-bit number."""
 
     outlet_domain: str
     digest: int
     article_count: int
-    example_article_id: ArticleId | None = None
-    example_start: int | None = None
-    example_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,7 @@ class Store(Session):
             return pairs.load_verdicts(self._database, wanted)
 
     def verdicts_among(self, ids: Iterable[int]) -> Verdicts:
-        """Return the verdicts of all derived pairs with both ends in `ids`, in order of left, right; no passages."""
+        """Return the verdicts of all derived pairs with both ends in `ids`, in order of left, right."""
         with store_errors(self.path):
             return pairs.verdicts_among(self._database, ids)
 
@@ -244,8 +244,8 @@ class Store(Session):
         A story that is in the store must be among the dropped to be given again; what did not change is not
         rewritten and keeps its run. A copy without any sibling comes with a story of one member. Passages of a Copy
         have the copy on the left, the source on the right. Creations, merges, splits, renamings are recorded.
-        `agencies` gives the agency of stories; for the others it is the one most copies have as source. `families` are
-        digests of what they were attributed from. `settled` are stories beside them that stay as they are.
+        `agencies` gives the agency of stories, `families` digests of what they were attributed from. `settled` are
+        stories beside them that stay as they are.
         """
         with self._writing() as database:
             stories.replace_stories(

@@ -9,7 +9,6 @@ with the run that first derived it. Callers open the transaction (see `Store.rep
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields
@@ -55,7 +54,7 @@ def replace_stories(
     _insert_copies(connection, run_id, {key: copy for key, copy in digested.items() if key not in kept})
     gone = sorted(dropped - {story.story_id for story in stories})
     connection.executemany("DELETE FROM story WHERE story_id = ?", ((story_id,) for story_id in gone))
-    _write_summaries(connection, stories, copies, agencies)
+    _write_summaries(connection, stories, agencies)
     connection.executemany("DELETE FROM story_family WHERE story_id = ?", ((story.story_id,) for story in stories))
     connection.executemany("INSERT INTO story_family VALUES (?, ?)", sorted(families.items()))
     connection.executemany(
@@ -183,18 +182,13 @@ def _write_stories(connection: sqlite3.Connection, old: Sequence[Story], stories
 def _write_summaries(
     connection: sqlite3.Connection,
     stories: Sequence[Story],
-    copies: Sequence[Copy],
     agencies: Mapping[StoryId, str | None],
 ) -> None:
-    """Write what story_list shows of each story; it follows from members, copies and given agencies alone."""
-    named: dict[StoryId, Counter[str]] = {}
-    for copy in copies:
-        if copy.source_agency:
-            named.setdefault(copy.story_id, Counter())[copy.source_agency] += 1
+    """Write what story_list shows of each story; it follows from members and given agencies alone."""
     rows = [
         (
             min((member.article_id for member in story.members if member.role == "origin"), default=None),
-            storable_or_none(agencies.get(own, _most_named(named.get(own, Counter())))),
+            storable_or_none(agencies.get(own)),
             own,
         )
         for own, story in sorted({story.story_id: story for story in stories}.items())
@@ -216,11 +210,6 @@ def _write_summaries(
         """,
         rows,
     )
-
-
-def _most_named(agencies: Counter[str]) -> str | None:
-    ranked = sorted(agencies.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[0][0] if ranked else None
 
 
 def _insert_copies(connection: sqlite3.Connection, run_id: int, copies: Mapping[_Key, Copy]) -> None:

@@ -168,7 +168,7 @@ def _gather(text, sentence, right, room):  # type: ignore[no-untyped-def]
 
 @compiled
 def _heaviest(room, count):  # type: ignore[no-untyped-def]
-    """The sentence with the largest weight in common, -1 without one; ties go to the first. It is taken out."""
+    """The sentence with the largest weight in common, -1 without one; ties go to the first. Callers take it out."""
     best = -1
     for k in range(count):
         number = int(room.found[k])

@@ -7,14 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirecopy.errors import StoreError
-from wirecopy.model import Part, PartKind, Passage
+from wirecopy.model import Part, PartKind
 from wirecopy.store.packing import (
     TextCodec,
     pack_layout,
-    pack_passages,
     train_dictionary,
     unpack_layouts,
-    unpack_passages,
 )
 from wirecopy.store.values import json_text, signed, unsigned
 
@@ -22,19 +20,12 @@ OFFSETS = st.integers(0, 2**40)
 ANY_TEXT = st.text(st.characters())  # lone surrogates too
 RULES = st.text(st.characters(exclude_characters="\0"), max_size=5)
 PARTS = st.lists(st.builds(Part, st.sampled_from(PartKind), OFFSETS, OFFSETS, RULES), max_size=8)
-PASSAGES = st.builds(Passage, OFFSETS, OFFSETS, OFFSETS, OFFSETS, st.sampled_from(["same", "edited", "reworded"]))
 
 
 @given(PARTS, st.lists(st.tuples(OFFSETS, OFFSETS), max_size=5))
 def test_layout_comes_back(parts: list[Part], cuts: list[tuple[int, int]]) -> None:
     """unpack(pack(x)) = x, for parts in any order."""
     assert unpack_layouts([pack_layout(parts, cuts)]).records() == [(tuple(parts), tuple(cuts))]
-
-
-@given(st.lists(PASSAGES, max_size=8))
-def test_passages_come_back(passages: list[Passage]) -> None:
-    """unpack(pack(x)) = x, also where passages were shuffled."""
-    assert unpack_passages(pack_passages(passages)) == tuple(passages)
 
 
 @given(ANY_TEXT)

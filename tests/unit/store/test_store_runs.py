@@ -120,7 +120,7 @@ def test_outlet_list_shows_one_row_per_domain(store: Store) -> None:
 
 
 def test_furniture_of_an_outlet_is_replaced(store: Store) -> None:
-    old = FurnitureParagraph("a.example", (1 << 64) - 1, 9, None, None, None)
+    old = FurnitureParagraph("a.example", (1 << 64) - 1, 9)
     new = FurnitureParagraph("a.example", 5, 4)
     other = FurnitureParagraph("b.example", 1 << 63, 7)
     store.replace_furniture(["a.example", "b.example"], [old, other])

@@ -27,7 +27,6 @@ def verdict(left: int, right: int, **changes: Any) -> Verdict:
         "share_of_left": 0.3333,
         "share_of_right": 0.5,
         "figures": {"jaccard": 0.25, "containment": 1.0},
-        "passages": PASSAGES,
         **changes,
     }
     return Verdict(ArticleId(left), ArticleId(right), **values)
@@ -47,7 +46,6 @@ def copy(article: int, story: int, source: int | None, **changes: Any) -> Copy:
         "confidence": 0.9,
         "runner_up_article_id": None,
         "evidence": (Evidence("source-earlier", 1.5, "first"), Evidence("resemblance", -0.5, "")),
-        "passages": PASSAGES,
         **changes,
     }
     return Copy(ArticleId(article), StoryId(story), None if source is None else ArticleId(source), **values)
@@ -131,9 +129,7 @@ def test_connected_articles_are_found_over_many_steps(full: Store) -> None:
 def test_verdicts_between_articles_come_as_columns(full: Store) -> None:
     full.save_pairs(1, [verdict(1, 2), verdict(2, 3), verdict(3, 4, rewrite=Rewrite.SAME_EVENT)], [])
     found = full.verdicts_among([1, 2, 3, 4])
-    assert found.records() == [
-        dataclasses.replace(each.verdict, passages=()) for each in full.load_verdicts([(1, 2), (2, 3)])
-    ]
+    assert found.records() == [each.verdict for each in full.load_verdicts([(1, 2), (2, 3)])]
     assert len(full.verdicts_among([1, 3])) == 0
     full.save_pairs(1, [dataclasses.replace(verdict(4, 5), figures={"other": 0.5})], [])
     assert full.verdicts_among([4, 5]).figure_names == ("other",)
@@ -159,7 +155,7 @@ def test_stories_and_copies_come_back(full: Store) -> None:
 
 def test_story_list_sums_up_members_and_copies(full: Store) -> None:
     copies = [copy(2, 1, 1), copy(3, 1, 1, source_agency="dpa"), copy(4, 1, 1, source_agency="dpa")]
-    full.replace_stories(1, [], [story(1, 1, 2, 3, 4)], copies, [])
+    full.replace_stories(1, [], [story(1, 1, 2, 3, 4)], copies, [], agencies={StoryId(1): "dpa"})
     (row,) = rows(full, "story_list")
     assert row == {
         "story_id": 1,
