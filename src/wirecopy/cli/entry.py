@@ -19,7 +19,6 @@ from wirecopy import __version__
 from wirecopy.errors import WirecopyError
 
 USAGE_ERROR = 2
-STORE_ERROR = 3
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 

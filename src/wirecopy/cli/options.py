@@ -6,9 +6,9 @@ Comes in: click contexts. Goes out: decorators, an open store for reading, text 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from wirecopy.store import Store
 
 Form = Literal["table", "json", "csv"]
-Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 DEFAULT_DATABASE = "wirecopy.db"
 PIPED_WIDTH = 120  # columns where no terminal says how wide it is

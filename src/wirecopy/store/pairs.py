@@ -53,11 +53,8 @@ def save_pairs(
 
     Verdicts of class unrelated are not kept; a pair that is there already is overwritten only where it changed.
     """
-    batches = (
-        (_rows_of_columns(connection, run_id, some, model) for some in _in_order(verdicts))
-        if isinstance(verdicts, Verdicts)
-        else [_rows_of_records(connection, run_id, verdicts, model)]
-    )
+    columns = verdicts if isinstance(verdicts, Verdicts) else Verdicts.of_records(list(verdicts))
+    batches = (_rows_of_columns(connection, run_id, some, model) for some in _in_order(columns))
     linked = sorted({int(article_id) for article_id in linked_ids})
     named, touched = set(linked), set(linked)
     for rows in batches:
@@ -106,26 +103,6 @@ def _whole_numbers(shares: NDArray[np.float64], unit: int) -> list[int]:
     """Shares in parts of `unit`, to which verdicts are rounded: two or three bytes each where REAL takes eight."""
     numbers: list[int] = np.rint(shares * unit).astype(np.int64).tolist()
     return numbers
-
-
-def _rows_of_records(
-    connection: sqlite3.Connection, run_id: int, verdicts: Iterable[Verdict], model: str
-) -> list[tuple[Any, ...]]:
-    """The same from records, which may have figures of their own names."""
-    related = [verdict for verdict in verdicts if verdict.rewrite is not Rewrite.UNRELATED]
-    related.sort(key=lambda verdict: (verdict.left_id, verdict.right_id))
-    named = [tuple(sorted(verdict.figures)) for verdict in related]
-    models = {names: _model_id(connection, model, names) for names in sorted(set(named))}
-    return [
-        (
-            verdict.left_id, verdict.right_id, round(verdict.probability * _MILLION), verdict.rewrite.value,
-            int(verdict.whole), round(verdict.share_of_left * _MYRIAD), round(verdict.share_of_right * _MYRIAD),
-            models[names],
-            pack_figures(np.array([[verdict.figures[name] for name in names]], np.float64))[0],
-            run_id,
-        )
-        for verdict, names in zip(related, named, strict=True)
-    ]  # fmt: skip
 
 
 def relink(connection: sqlite3.Connection, ids: Iterable[int]) -> None:

@@ -190,7 +190,7 @@ class Store(Session):
         """Keep verdicts and clear `linked_ids` from pending; one transaction.
 
         Verdicts of class unrelated are dropped. `linked_ids` and both ends of every derived pair become touched.
-        Figures are kept to four decimals, all else exactly. `model` is the id of the model or rule that decided.
+        All have the same figures, kept to four decimals, all else exactly. `model` is the id of what decided.
         """
         with self._writing(linked=True) as database:
             pairs.save_pairs(database, run_id, verdicts, linked_ids, model)
