@@ -57,9 +57,7 @@ _KEYS = frozenset(
 )
 _FILE_KEYS = frozenset(["language", "dates", "agency", *_SECTIONS])
 # country is read no more, but files of users may have it
-_AGENCY_KEYS = frozenset(
-    ["id", "names", "weak", "initials", "domains", "kind", "disabled", "country"]
-)  # country: of old files
+_AGENCY_KEYS = frozenset(["id", "names", "weak", "initials", "domains", "kind", "disabled", "country"])
 
 
 def load_rules(extra: Sequence[Path] = ()) -> Rules:
