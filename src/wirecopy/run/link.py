@@ -38,6 +38,7 @@ __all__ = ["StoredSketches", "label_learned", "link_waiting"]
 # Reports of one event are asked for none.
 _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 _SAME_EVENT = REWRITES.index(Rewrite.SAME_EVENT)
+_EVENT_SECONDS = 3 * 86_400  # texts further apart that name the same are hardly of one event; an archive has many
 
 
 class StoredSketches:
@@ -103,7 +104,7 @@ def link_waiting(
     accepted = done = 0
     unsaved: list[Verdicts] = []
     for verdicts, count in _verify(store, sketches.ids, pairs, params, model, workers, sizes):
-        unsaved.append(verdicts.with_figures(_KEPT))
+        unsaved.append(verdicts.take(~_far_apart(verdicts, sketches)).with_figures(_KEPT))
         accepted += int((verdicts.rewrites != _SAME_EVENT).sum())
         done += count
         if done == len(pairs) or sum(len(each) for each in unsaved) >= sizes.saved_pairs:
@@ -115,6 +116,16 @@ def link_waiting(
         progress("verify", done, len(pairs))
     store.save_pairs(run_id, (), linked, model=model.name)
     return cost, accepted
+
+
+def _far_apart(verdicts: Verdicts, sketches: StoredSketches) -> NDArray[np.bool_]:
+    """Which pairs (m,) seem to be of one event, but were published too far apart; a time not known is no reason."""
+    left, right = (
+        sketches.published[np.searchsorted(sketches.ids, ids)] for ids in (verdicts.left_ids, verdicts.right_ids)
+    )
+    known = (left != NO_TIME) & (right != NO_TIME)
+    far = np.where(known, left - right, 0)
+    return np.asarray((verdicts.rewrites == _SAME_EVENT) & (np.abs(far) > _EVENT_SECONDS))
 
 
 def _verify(
