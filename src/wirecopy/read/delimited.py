@@ -2,7 +2,8 @@
 
 The one idea: one stray quote must not swallow the file. The csv module would read on to the next quote or to the end;
 here a row that grows beyond a bound, or reaches the end with an open quote, is refused, and reading goes on with its
-second line. Rows with more cells than columns are refused (nobody knows which cell is which); shorter rows are read.
+second line - up to a bound again, since a file of such rows would be read once for each of them. Rows with more cells
+than columns are refused (nobody knows which cell is which); shorter rows are read.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MAX_ROW_BYTES = 16 << 20
 _DELIMITERS = "\t;|,"
+_MAX_READ_AGAIN = 256 << 20  # characters of a file: some ten seconds
 
 
 class _Overgrown(Exception):  # noqa: N818 - a signal inside this module
@@ -37,6 +39,7 @@ class _LineFeed:
         self._again: deque[str] = deque()
         self._max_row = max_row
         self._size = 0
+        self._read_again = 0
         self.row: list[str] = []
         self.done = 0  # lines of completed rows
 
@@ -58,6 +61,18 @@ class _LineFeed:
         self.done += keep
         self.row, self._size = [], 0
 
+    def refuse_row(self, why: str) -> Failure:
+        """Close the row by its first line, or whole where too much has been read again; returns the failure."""
+        position, lines = self.done + 1, len(self.row)
+        self._read_again += self._size if lines > 1 else 0
+        if self._read_again <= _MAX_READ_AGAIN:
+            lines = 1
+        else:
+            why = f"{why}; its {lines} lines were passed over"
+        refused = _refused(position, why, "".join(self.row[:lines]))
+        self.close_row(keep=lines)
+        return refused
+
 
 def read_delimited(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Failure]:
     """Yield the records of a CSV or TSV file; the delimiter is the commonest of tab ; | , in the header line."""
@@ -66,6 +81,8 @@ def read_delimited(file: InputFile, options: ReadOptions) -> Iterator[RawRecord 
         feed = _LineFeed(_text_lines(source, options), min(options.max_record_bytes, _MAX_ROW_BYTES))
         header = _header(feed, file.suffix)
         if not header:
+            if "".join(feed.row).strip():
+                yield failure(1, RejectReason.BAD_HEADER, "a first line that is no row", "".join(feed.row).encode())
             return
         names, delimiter = header
         if not any(options.table.is_text(name) for name in names):
@@ -78,7 +95,10 @@ def read_delimited(file: InputFile, options: ReadOptions) -> Iterator[RawRecord 
 def _text_lines(source: ByteSource, options: ReadOptions) -> Iterator[str]:
     """Yield decoded lines; each is UTF-8 unless it can't be, then in the encoding that all such lines seem to have."""
     encoding = ""
-    for line in lines_of(source.chunks(), options.max_record_bytes):
+    chunks = source.chunks()
+    if b"\n" not in source.head():  # lines that end with \r alone, as old spreadsheets write them
+        chunks = (chunk.replace(b"\r", b"\n") for chunk in chunks)
+    for line in lines_of(chunks, options.max_record_bytes):
         if isinstance(line, SkippedLine):
             yield "\n"
             continue
@@ -121,14 +141,12 @@ def _rows(feed: _LineFeed, names: list[str], delimiter: str) -> Iterator[RawReco
         except StopIteration:
             return
         except (csv.Error, _Overgrown) as error:
-            yield _refused(position, str(error) or "a quote that does not close", feed.row[0])
-            feed.close_row(keep=1)
+            yield feed.refuse_row(str(error) or "a quote that does not close")
             reader = csv.reader(feed, delimiter=delimiter)
             continue
         raw = "".join(feed.row)
         if len(feed.row) > 1 and raw.count('"') % 2:  # only the end of the file ends such a row
-            yield _refused(position, "a quote that does not close", feed.row[0])
-            feed.close_row(keep=1)
+            yield feed.refuse_row("a quote that does not close")
             reader = csv.reader(feed, delimiter=delimiter)
             continue
         feed.close_row()

@@ -107,6 +107,8 @@ def format_of(file: InputFile) -> Format:
         return known
     head = file.head()
     name = sniff_format(head)
+    if file.suffix == ".json" and name in ("text", "csv"):  # damaged, or a lone string: no article as it stands
+        name = "json"
     if name:
         return FORMATS[name]
     raise InputError(

@@ -120,7 +120,7 @@ def read_ninjs(file: InputFile, options: ReadOptions) -> Iterator[RawRecord | Fa
     for record in read_json_document(file, options):
         if isinstance(record, Failure):
             yield record
-        elif record.fields.get("type") in OTHER_TYPES:
+        elif str(record.fields.get("type")) in OTHER_TYPES:  # a hostile one may be a list
             options.stats.skipped += 1
         else:
             yield record if "record_id" in record.meta else ninjs_record(record)
