@@ -96,7 +96,8 @@ def _text_lines(source: ByteSource, options: ReadOptions) -> Iterator[str]:
     """Yield decoded lines; each is UTF-8 unless it can't be, then in the encoding that all such lines seem to have."""
     encoding = ""
     chunks = source.chunks()
-    if b"\n" not in source.head():  # lines that end with \r alone, as old spreadsheets write them
+    head = source.head()
+    if b"\r" in head and b"\n" not in head:  # lines that end with \r alone, as old spreadsheets write them
         chunks = (chunk.replace(b"\r", b"\n") for chunk in chunks)
     for line in lines_of(chunks, options.max_record_bytes):
         if isinstance(line, SkippedLine):

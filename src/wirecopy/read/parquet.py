@@ -58,15 +58,20 @@ def _record_of(position: int, row: Any) -> RawRecord | Failure:
 
 
 def _with_plain_times(batch: Any) -> Any:
-    """Return the batch with times as text in UTC: as objects they end at year 9999 and lack nanoseconds."""
+    """Return the batch with times as text: as objects they end at year 9999 and lack nanoseconds.
+
+    Those of a known zone are written in UTC with a Z; those of none stay so.
+    """
     import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow.compute as pc  # noqa: PLC0415
 
     for index, field in enumerate(batch.schema):
         if pa.types.is_timestamp(field.type):
-            column = batch.column(index).view(pa.timestamp(field.type.unit))
+            plain = batch.column(index).view(pa.timestamp(field.type.unit)).cast(pa.string())
+            texts = plain if field.type.tz is None else pc.binary_join_element_wise(plain, "Z", "")
         elif pa.types.is_date(field.type):
-            column = batch.column(index)
+            texts = batch.column(index).cast(pa.string())
         else:
             continue
-        batch = batch.set_column(index, field.name, column.cast(pa.string()))
+        batch = batch.set_column(index, field.name, texts)
     return batch
