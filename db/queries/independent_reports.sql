@@ -13,7 +13,7 @@
 --   common_source_outlets (outlets): outlets that published them
 --   independent_articles (articles): articles on the same event that share no text with it
 --   independent_outlets (outlets): outlets that published those
--- caveats: Told by the names that two compared texts share, so reports that share few are missed, and of two reports of one affair some are of another event.
+-- caveats: Told by the names that two compared texts share, within three days of each other, so reports that share few are missed, and of two reports of one affair some are of another event.
 WITH
   linked AS (
     SELECT left_id AS article_id, right_id AS other_id FROM pair WHERE rewrite = 'same event'

@@ -192,3 +192,14 @@ def test_reports_of_one_event_in_other_words_are_counted(sample_db: Path, wireco
     rows = json.loads(wirecopy("query", "independent_reports", "--json", "--db", sample_db).out)
     assert rows
     assert all(row["independent_articles"] >= row["independent_outlets"] >= 1 for row in rows)
+
+
+def test_reports_of_one_event_lie_within_three_days(sample_db: Path, wirecopy: Wirecopy) -> None:
+    sql = """
+        SELECT count(*) AS pairs, max(abs(one.published_at - other.published_at)) AS seconds
+        FROM pair JOIN article AS one ON one.article_id = left_id JOIN article AS other ON other.article_id = right_id
+        WHERE rewrite = 'same event'
+    """
+    (row,) = json.loads(wirecopy("query", "--sql", sql, "--json", "--db", sample_db).out)
+    assert row["pairs"] > 100
+    assert row["seconds"] <= 3 * 86_400

@@ -104,28 +104,28 @@ def link_waiting(
     accepted = done = 0
     unsaved: list[Verdicts] = []
     for verdicts, count in _verify(store, sketches.ids, pairs, params, model, workers, sizes):
-        unsaved.append(verdicts.take(~_far_apart(verdicts, sketches)).with_figures(_KEPT))
+        unsaved.append(verdicts.take(_near_enough(verdicts, sketches)).with_figures(_KEPT))
         accepted += int((verdicts.rewrites != _SAME_EVENT).sum())
         done += count
         if done == len(pairs) or sum(len(each) for each in unsaved) >= sizes.saved_pairs:
             found = Verdicts.joined(unsaved)
             unsaved.clear()
             of_event = found.rewrites == _SAME_EVENT
-            store.save_pairs(run_id, found.take(~of_event), (), model=model.name)
-            store.save_pairs(run_id, found.take(of_event).with_figures(()), (), model=model.name)
+            store.save_pairs(run_id, found.take(np.flatnonzero(~of_event)), (), model=model.name)
+            store.save_pairs(run_id, found.take(np.flatnonzero(of_event)).with_figures(()), (), model=model.name)
         progress("verify", done, len(pairs))
     store.save_pairs(run_id, (), linked, model=model.name)
     return cost, accepted
 
 
-def _far_apart(verdicts: Verdicts, sketches: StoredSketches) -> NDArray[np.bool_]:
-    """Which pairs (m,) seem to be of one event, but were published too far apart; a time not known is no reason."""
+def _near_enough(verdicts: Verdicts, sketches: StoredSketches) -> NDArray[np.int64]:
+    """The pairs but those that seem to be of one event and were published too far apart; unknown times are near."""
     left, right = (
         sketches.published[np.searchsorted(sketches.ids, ids)] for ids in (verdicts.left_ids, verdicts.right_ids)
     )
     known = (left != NO_TIME) & (right != NO_TIME)
-    far = np.where(known, left - right, 0)
-    return np.asarray((verdicts.rewrites == _SAME_EVENT) & (np.abs(far) > _EVENT_SECONDS))
+    apart = np.where(known, left - right, 0)
+    return np.flatnonzero((verdicts.rewrites != _SAME_EVENT) | (np.abs(apart) <= _EVENT_SECONDS))
 
 
 def _verify(
