@@ -111,17 +111,24 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
         return
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from _table_rows(path, reader)
+    except csv.Error as error:
+        raise InputError(f"{path}, line {reader.line_num}: {error}", path=str(path), line=reader.line_num) from error
+
+
+def _table_rows(path: Path, reader: csv.DictReader[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
     heads = [_OTHER_NAMES.get(name.strip().lower(), name.strip().lower()) for name in reader.fieldnames or ()]
     if "outlet_domain" not in heads:
         raise InputError(
             f"{path} has no column outlet_domain; columns are {', '.join(_COLUMNS)}", path=str(path), line=1
         )
     reader.fieldnames = heads
-    try:
-        for row in reader:
-            yield reader.line_num, {key: str(value or "").strip() for key, value in row.items() if key}
-    except csv.Error as error:
-        raise InputError(f"{path}, line {reader.line_num}: {error}", path=str(path), line=reader.line_num) from error
+    for row in reader:
+        if any(row.get(None) or ()):  # what stands beyond the columns
+            message = f"{path}, line {reader.line_num}: more cells than the {len(heads)} columns"
+            raise InputError(message, path=str(path), line=reader.line_num)
+        yield reader.line_num, {key: str(value or "").strip() for key, value in row.items() if key}
 
 
 def _json_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -130,8 +137,11 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]
             continue
         try:
             row = json.loads(written)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path}, line {line}: no JSON ({error})", path=str(path), line=line) from error
         if not isinstance(row, dict):
             raise InputError(f"{path}, line {line}: not a JSON object", path=str(path), line=line)
+        odd = next((key for key, value in row.items() if isinstance(value, (list, dict))), None)
+        if odd is not None:
+            raise InputError(f"{path}, line {line}: {odd} must be a text", path=str(path), line=line, field=odd)
         yield line, {str(key): "" if value is None else str(value).strip() for key, value in row.items()}

@@ -82,7 +82,7 @@ def load_rules(extra: Sequence[Path] = ()) -> Rules:
         for kind in _SECTIONS:
             for table in _tables(data, kind, name):
                 _refuse_twin(given, "rule", table, name)
-                _add_rule(rules, table, name, kind, str(data.get("language", "")), shipped=shipped)
+                _add_rule(rules, table, name, kind, _optional(data, "language", name), shipped=shipped)
         dates |= _dates(data, name)
     ordered = sorted(rules.values(), key=lambda rule: (_TRIED_FIRST.get(rule.kind, len(_TRIED_FIRST)), rule.rank))
     return Rules(
@@ -167,7 +167,7 @@ def _add_agency(agencies: dict[str, Agency], table: Mapping[str, object], name: 
         weak=_texts(table, "weak", place),
         initials=_texts(table, "initials", place),
         domains=_texts(table, "domains", place),
-        kind=str(table.get("kind", "general")),
+        kind=_optional(table, "kind", place, "general"),
     )
 
 
@@ -194,7 +194,7 @@ def _add_rule(
 
 def _rule(table: Mapping[str, object], place: str, kind: str, language: str, rank: int, *, shipped: bool) -> Rule:
     lines = tuple(line_key(line) for line in _texts(table, "lines", place))
-    pattern = str(table.get("pattern", ""))
+    pattern = _optional(table, "pattern", place)
     where = _choice(table, "where", _WHERE, "paragraph", place)
     if bool(lines) == bool(pattern) or (lines and not all(lines)):
         _refuse(place, "needs either lines or a pattern")
@@ -223,8 +223,8 @@ def _rule(table: Mapping[str, object], place: str, kind: str, language: str, ran
         needs=_texts(table, "needs", place),
         marks=_texts(table, "marks", place),
         form=form,  # type: ignore[arg-type]
-        agency=str(table.get("agency", "")),
-        carrier=str(table.get("carrier", "")),
+        agency=_optional(table, "agency", place),
+        carrier=_optional(table, "carrier", place),
         max_chars=_number(table, "max_chars", 300, place),
         bare=_flag(table, "bare", place),
         optional=_flag(table, "optional", place),
@@ -242,7 +242,7 @@ def _part_kind(table: Mapping[str, object], kind: str, place: str) -> PartKind:
 
 def _languages(table: Mapping[str, object], language: str, place: str) -> tuple[str, ...]:
     several = _texts(table, "languages", place)
-    one = str(table.get("language", "" if several else language))
+    one = _optional(table, "language", place, "" if several else language)
     return several or ((one,) if one and one != "any" else ())
 
 
@@ -273,6 +273,13 @@ def _text(table: Mapping[str, object], key: str, place: str) -> str:
     return str(value)
 
 
+def _optional(table: Mapping[str, object], key: str, place: str, default: str = "") -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        _refuse(place, f"{key} must be a text")
+    return str(value)
+
+
 def _texts(table: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
@@ -290,7 +297,7 @@ def _flag(table: Mapping[str, object], key: str, place: str) -> bool:
 
 def _number(table: Mapping[str, object], key: str, default: int, place: str) -> int:
     value = table.get(key, default)
-    if not isinstance(value, int) or not 1 <= value <= LONGEST_PARAGRAPH:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST_PARAGRAPH:
         _refuse(place, f"{key} must be a number from 1 to {LONGEST_PARAGRAPH}")
     return int(str(value))
 

@@ -20,10 +20,12 @@ MAX_PATTERN_CHARS = 1500
 MAX_REPEAT = 400
 WIDE_REPEAT = 30
 MAX_WIDE = 6
+MAX_CHOICES = 8  # rounds of a group that can read one text in two ways: 256 ways to try
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _REFUSED = re.compile(r"\\[1-9]|(?<!\\)\((?:\?P=|\?<[=!]|\?\()")
 _ATOM = re.compile(r"\\[wWsSdD]|\[(?:\\.|[^\]\\])+\]|(?<!\\)\.")
+_FILLED_IN = "\ue000"  # stands for a placeholder while repeats are checked
 _QUANTIFIER = re.compile(r"[*+?]|\{(\d*)(,?)(\d*)\}")
 
 
@@ -158,15 +160,18 @@ def check_pattern(pattern: str) -> None:
     if _REFUSED.search(pattern):
         message = "back references, look-behind and conditionals are not allowed"
         raise ValueError(message)
-    _check_repeats(_PLACEHOLDER.sub("x", pattern), pattern)
+    _check_repeats(_PLACEHOLDER.sub(_FILLED_IN, pattern), pattern)
 
 
 @dataclass(slots=True)
 class _Group:
-    """An open group: whether it holds a variable repeat, and wide repeats of this and the widest alternative."""
+    """An open group: whether it holds a variable repeat, how often alternatives or an optional part in it are repeated,
+    and wide repeats of this and the widest alternative.
+    """
 
     start: int = 0
     repeats: bool = False
+    choices: int = 0
     wide: int = 0
     widest: int = 0
 
@@ -184,9 +189,10 @@ def _check_repeats(text: str, pattern: str) -> None:
         found = _QUANTIFIER.match(text, index) if index and not text.startswith("(?", index - 1) else None
         if found is not None:
             low, high = _bounds(found, pattern)
-            if closed is not None and high > 1 and not _delimited(text[closed.start : index - 1]):
-                message = f"a repeat inside a repeat can take exponential time: {pattern}"
-                raise ValueError(message)
+            choices = int((low, high) == (0, 1))
+            if closed is not None and high > 1:
+                choices = _repeated(closed, high, text[closed.start : index - 1], pattern)
+            groups[-1].choices = max(groups[-1].choices, choices)
             groups[-1].wide += high - low > WIDE_REPEAT
             groups[-1].repeats |= high != low and high > 1
             lazy_or_possessive = text[found.end() : found.end() + 1] in ("?", "+")
@@ -203,23 +209,57 @@ def _step(char: str, groups: list[_Group], index: int) -> _Group | None:
     """Follow one character that is no quantifier; the group where it closes one that holds a variable repeat."""
     if char == "(":
         groups.append(_Group(start=index + 1))
+    elif char == _FILLED_IN:
+        groups[-1].choices = max(groups[-1].choices, 1)
     elif char == "|":
+        groups[-1].choices = max(groups[-1].choices, 1)
         groups[-1].widest, groups[-1].wide = groups[-1].close(), 0
     elif char == ")" and len(groups) > 1:
         inner = groups.pop()
         groups[-1].repeats |= inner.repeats
+        groups[-1].choices = max(groups[-1].choices, inner.choices)
         groups[-1].wide += inner.close()
-        return inner if inner.repeats else None
+        return inner if inner.repeats or inner.choices else None
     return None
+
+
+def _repeated(group: _Group, rounds: int, body: str, pattern: str) -> int:
+    """Rounds of choices in a group that is repeated; ValueError where they multiply to too many ways to read a text."""
+    if _delimited(body) or _prefix_free(body):
+        return 0
+    if group.repeats:
+        message = f"a repeat inside a repeat can take exponential time: {pattern}"
+        raise ValueError(message)
+    if group.choices * rounds > MAX_CHOICES:
+        message = (
+            f"alternatives or an optional part inside a repeat of more than {MAX_CHOICES} rounds can take exponential "
+            f"time, unless each round starts with a character that stands nowhere else in it: {pattern}"
+        )
+        raise ValueError(message)
+    return group.choices * rounds
+
+
+def _prefix_free(body: str) -> bool:
+    """Whether a group is a choice of plain words none of which starts another: then a text can be read in one way."""
+    words = body.removeprefix("?:").lower().split("|")
+    plain = all(word and not re.search(r"[^\w ,;:/-]", word) for word in words)
+    return plain and not any(a.startswith(b) for i, a in enumerate(words) for b in words[:i] + words[i + 1 :])
 
 
 def _delimited(body: str) -> bool:
     """Whether each round of a repeated group starts with a character that its own repeats can't take.
 
-    Then there is one way only to cut a text into rounds ("/ab/cd" by "(?:/[a-z]{2,6}){0,3}"), and no blow-up.
+    Where it holds one repeat at most, there is then one way only to cut a text into rounds ("/ab/cd" by
+    "(?:/[a-z]{2,6}){0,3}"), and no blow-up.
     """
-    bare = body.removeprefix("?:").removeprefix("\\")
-    if not bare or bare[0] in "([{.?|" or bare[1:2] in ("?", "{") or "|" in re.sub(r"\[[^\]]*\]", "", bare):
+    bare = body.removeprefix("?:")
+    if re.match(r"\\\w", bare) or _FILLED_IN in bare:  # a class such as \d; nobody knows what a placeholder takes
+        return False
+    bare = bare.removeprefix("\\")
+    if not bare or bare[0] in "([{.?|" or bare[0].lower() in bare[1:].lower() or bare[1:2] in ("?", "{"):
+        return False
+    outside = re.sub(r"\[[^\]]*\]", "", bare)
+    if "|" in outside or len(_QUANTIFIER.findall(outside)) > 1:  # two repeats may share one round in many ways
         return False
     return not any(re.fullmatch(atom, bare[0]) for atom in _ATOM.findall(bare[1:]))
 

@@ -88,6 +88,10 @@ def test_user_file_can_disable_a_rule(tmp_path: Path) -> None:
         (f"x = {'[' * 100_000}", "not a TOML file"),
         ("credit = 3\n", "array of tables"),
         ("dates = 3\n", "dates must be a table"),
+        ('language = [1]\n[[credit]]\nid = "x"\nlines = ["Go on"]\n', "language must be a text"),
+        ('[[credit]]\nid = "x"\npattern = ["a"]\nneeds = ["a"]\n', "pattern must be a text"),
+        ('[[credit]]\nid = "x"\nlines = ["Go on"]\nagency = 5\n', "agency must be a text"),
+        ('[[furniture]]\nid = "x"\nlines = ["Go on"]\nmax_chars = true\n', "max_chars must be a number"),
     ],
 )
 def test_what_can_not_be_used_is_refused_with_file_rule_and_reason(tmp_path: Path, text: str, reason: str) -> None:

@@ -59,6 +59,17 @@ def _seconds(rule: Rule, text: str) -> float:
         "a" * 1600,
         "[^a]{0,99}" * 7,
         "(?:[a/]{1,5}/){2,5}",
+        "(a|a){1,60}b",
+        "(?:(?:a|a)(?:a|a)){1,30}b",
+        "(?:(?:a|a){5}){5}b",
+        "(?:a|ab?){1,60}$",
+        "(?:ab?a?){1,60}$",
+        "(?i:a?a?){1,20}b",
+        "(?:a{0,1}){60}b",
+        "(?:aa{0,9}){1,60}b",
+        r"(?:\d\d{0,5}){1,60}b",
+        "(?:/a{1,3}a{1,3}){1,60}b",
+        "(?:{word}){1,30}!",
     ],
 )
 def test_dangerous_patterns_are_refused(pattern: str) -> None:
@@ -67,7 +78,17 @@ def test_dangerous_patterns_are_refused(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["a{1,5}b?", "(?:/[a-z]{2,6}){0,3}", r"\(?(?:a|b)\)?", "[*+]{1,2}", "(?:a|b|[^c]{0,99})", "a{1,3}+b"]
+    "pattern",
+    [
+        "a{1,5}b?",
+        "(?:/[a-z]{2,6}){0,3}",
+        "(?:mon|tue|thu){1,60}",
+        "(?:, ?x){0,5}",
+        r"\(?(?:a|b)\)?",
+        "[*+]{1,2}",
+        "(?:a|b|[^c]{0,99})",
+        "a{1,3}+b",
+    ],
 )
 def test_bounded_patterns_are_allowed(pattern: str) -> None:
     assert compile_pattern(pattern, ignore_case=False, at_end=False).pattern
