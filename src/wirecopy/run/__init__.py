@@ -29,7 +29,7 @@ from wirecopy.rules import Rules, load_rules
 from wirecopy.run.furniture import learn
 from wirecopy.run.ingest import Ingested, ingest
 from wirecopy.run.link import link_waiting
-from wirecopy.run.memory import Sizes, give_back_memory, sizes_within
+from wirecopy.run.memory import Bulks, Sizes, give_back_memory, sizes_within
 from wirecopy.run.outlets import infer_outlets
 from wirecopy.run.progress import Progress, silent
 from wirecopy.run.regroup import regroup
@@ -154,14 +154,15 @@ def _derive(
 ) -> RunSummary:  # fmt: skip
     """Link and regroup what waits, and sum up."""
     before = store.story_counts().changes
+    bulks = Bulks(store)
     with clock("learn furniture"):
         learned = learn(store)
     with clock("sign"):
-        relabelled = sign_waiting(store, run_id, learned, params, workers, sizes.batch_articles, progress)
+        relabelled = sign_waiting(store, run_id, learned, params, workers, sizes.batch_articles, bulks, progress)
     with clock("link"):
-        cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, sizes, progress)
+        cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, sizes, bulks, progress)
     with clock("group and attribute"):
-        regrouped = regroup(store, run_id, crew, sizes.regrouped_articles, progress)
+        regrouped = regroup(store, run_id, crew, sizes.regrouped_articles, bulks, progress)
     after = store.story_counts()
     return RunSummary(
         run_id, stats, ingested.added, ingested.known, sum(ingested.rejects.values()), dict(ingested.rejects),

@@ -36,7 +36,7 @@ def outlet_key(domain: str) -> int:
 
 
 def paragraph_arrays(documents: Sequence[Document]) -> dict[str, NDArray[np.generic]]:
-    """What learning furniture needs of a batch: article_ids, outlets, times and the digests of body paragraphs."""
+    """What is asked of all articles at once: ids, outlets, times, lengths and the digests of body paragraphs."""
     digests = [_body_digests(document) for document in documents]
     bounds = np.zeros(len(documents) + 1, np.int64)
     np.cumsum([len(each) for each in digests], out=bounds[1:])
@@ -45,6 +45,7 @@ def paragraph_arrays(documents: Sequence[Document]) -> dict[str, NDArray[np.gene
         "article_ids": np.array([document.article.article_id for document in documents], np.int64),
         "outlets": np.array([outlet_key(document.article.outlet_domain) for document in documents], np.uint64),
         "published": np.array([NO_TIME if time is None else time for time in times], np.int64),
+        "characters": np.array([len(document.article.text) for document in documents], np.int32),
         "paragraph_bounds": bounds,
         "paragraphs": np.array(list(chain.from_iterable(digests)), np.uint64),
     }

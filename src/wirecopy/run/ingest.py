@@ -12,7 +12,6 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from wirecopy.clean import clean_batch
 from wirecopy.language import with_language
 from wirecopy.model import Article, Reject
 from wirecopy.run.furniture import paragraph_arrays
+from wirecopy.run.memory import bulk, filled
 from wirecopy.run.progress import Progress
 from wirecopy.run.workers import Tools, Workers
 from wirecopy.store import Store
@@ -72,12 +72,12 @@ def ingest(
     store: Store, run_id: int, records: Iterator[Article | Reject], workers: Workers, batch_articles: int,
     progress: Progress,
 ) -> Ingested:  # fmt: skip
-    """Store all records; memory is bounded by the few batches that are under way."""
+    """Store all records; memory is bounded by the few batches that are under way, articles counted as `bulk` does."""
     counts = Ingested()
     under_way: deque[_Batch] = deque()
 
     def fresh_batches() -> Iterator[Fresh]:
-        while read := list(islice(records, batch_articles)):
+        for read in filled(((record, _bulk(record)) for record in records), batch_articles):
             batch = _sort_out(store, read, under_way)
             under_way.append(batch)
             codec = store.text_codec([article.text for article in batch.fresh])
@@ -91,6 +91,10 @@ def ingest(
         counts.rejects.update(reject.reason for reject in batch.rejects)
         progress("read", counts.added + counts.known + sum(counts.rejects.values()), 0)
     return counts
+
+
+def _bulk(record: Article | Reject) -> int:
+    return bulk(len(record.text)) if isinstance(record, Article) else 1
 
 
 def clean_articles(fresh: Fresh, tools: Tools) -> Cleaned:

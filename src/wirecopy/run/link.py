@@ -7,7 +7,7 @@ the store. A run that is killed here begins again with what is still waiting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from wirecopy.fingerprint.views import Ragged
 from wirecopy.model import REWRITES, Rewrite, Verdicts
 from wirecopy.params import Params
 from wirecopy.run.furniture import label_learned
-from wirecopy.run.memory import Sizes
+from wirecopy.run.memory import Bulks, Sizes
 from wirecopy.run.pieces import pieces
 from wirecopy.run.progress import Progress
 from wirecopy.run.sign import running_text
@@ -91,8 +91,9 @@ class _Stored:
 
 
 def link_waiting(
-    store: Store, run_id: int, params: Params, model: Model, workers: int, sizes: Sizes, progress: Progress
-) -> tuple[CostReport, int]:
+    store: Store, run_id: int, params: Params, model: Model, workers: int, sizes: Sizes, bulks: Bulks,
+    progress: Progress,
+) -> tuple[CostReport, int]:  # fmt: skip
     """Find and verify the pairs of all waiting articles; returns what it cost and how many pairs were accepted."""
     if not store.pending_ids():
         return CostReport(store.article_count(), 0, 0, 0, 0, 0, 0, 0), 0
@@ -103,7 +104,8 @@ def link_waiting(
     linked: Sequence[int] = sketches.ids[sketches.new].tolist()
     accepted = done = 0
     unsaved: list[Verdicts] = []
-    for verdicts, count in _verify(store, sketches.ids, pairs, params, model, workers, sizes):
+    cut = pieces(pairs, bulks.of(sketches.ids), sizes.piece_articles, sizes.piece_pairs)
+    for verdicts, count in _verify(store, sketches.ids, cut, params, model, workers):
         unsaved.append(verdicts.take(_near_enough(verdicts, sketches)).with_figures(_KEPT))
         accepted += int((verdicts.rewrites != _SAME_EVENT).sum())
         done += count
@@ -131,16 +133,15 @@ def _near_enough(verdicts: Verdicts, sketches: StoredSketches) -> NDArray[np.int
 def _verify(
     store: Store,
     ids: NDArray[np.int64],
-    pairs: NDArray[np.int32],
+    cut: Iterable[NDArray[np.int32]],
     params: Params,
     model: Model,
     workers: int,
-    sizes: Sizes,
 ) -> Iterator[tuple[Verdicts, int]]:
     """Verdicts piece by piece, and how many pairs were judged."""
 
     def batches() -> Iterator[tuple[Bodies, NDArray[np.int64]]]:
-        for piece in pieces(pairs, sizes.piece_articles, sizes.piece_pairs):
+        for piece in cut:
             positions, inverse = np.unique(piece, return_inverse=True)
             yield running_text(store.load_bodies(ids[positions].tolist())), inverse.reshape(piece.shape)
 

@@ -1,30 +1,40 @@
 """What a bound on memory means: how many articles and pairs are worked on at once, and how large a cache may be.
 
-In: megabytes, and how many workers share them. Out: sizes. The one idea: everything that is held at once is a number of
-articles, so all sizes shrink in one proportion. The interpreter, its compiled code and the index of all articles (about
-2 KB each, while candidates are found) come on top: no size of a batch changes them. No result depends on any of it.
+In: megabytes, and how many workers share them. Out: sizes, and what articles count. The one idea: everything that is
+held at once is a number of articles, a long one counting as several, so all sizes shrink in one proportion. The
+interpreter, its compiled code and the index of all articles (about 2 KB each, while candidates are found) come on
+top: no size of a batch changes them. No result depends on any of it.
 """
 
 from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wirecopy.errors import ParameterError
+from wirecopy.store import Store
+
+Item = TypeVar("Item")
 
 LEAST_MB, MOST_MB = 32, 1_000_000
 _SHARED_MB = 230  # at full size: the cache of SQLite, and what is read ahead
 _WORKER_MB = 150  # at full size: two batches or pieces, tokens and profiles of one
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
 _LARGE_BYTES, _FREE_BYTES = 2 << 20, 16 << 20
+_ONE_ARTICLE = 8_000  # characters; of texts of Reuters all are shorter, of Wikinews 92 in 100
 _LEAST_BATCH = 256  # texts that the dictionary of a new database is trained on: with fewer it would get none
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Articles of a batch; articles and pairs of a piece of comparisons; pairs of one transaction; articles regrouped
-    at once; KiB of cache.
+    at once; KiB of cache. Articles as `bulk` counts them.
     """
 
     batch_articles: int
@@ -53,6 +63,46 @@ def sizes_within(memory_mb: int | None, workers: int, batch_articles: int) -> Si
         max(50, int(full.regrouped_articles * share)),
         max(2_048, int(full.cache_kib * share)),
     )
+
+
+def bulk(characters: int) -> int:
+    """As how many articles a text counts, by its length: a book among news takes the memory of hundreds of them."""
+    return 1 + characters // _ONE_ARTICLE
+
+
+class Bulks:
+    """The bulks of all stored articles; 1 for those that were stored before lengths were."""
+
+    def __init__(self, store: Store) -> None:
+        batches = list(store.iter_sketches(("characters",)))
+        ids = np.concatenate([np.empty(0, np.int64), *(batch["article_ids"] for batch in batches)])
+        lengths = np.concatenate([np.empty(0, np.int64), *(batch["characters"] for batch in batches)])
+        order = np.argsort(ids)
+        self._ids, self._bulks = ids[order], 1 + lengths[order] // _ONE_ARTICLE
+
+    def of(self, ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
+        """The bulks of these articles, in their order."""
+        wanted = np.asarray(ids, np.int64)
+        bulks = np.ones(len(wanted), np.int64)
+        if len(self._ids):
+            places = np.minimum(np.searchsorted(self._ids, wanted), len(self._ids) - 1)
+            found = self._ids[places] == wanted
+            bulks[found] = self._bulks[places[found]]
+        return bulks
+
+
+def filled(items: Iterable[tuple[Item, int]], most: int) -> Iterator[list[Item]]:
+    """Lists of items with their bulks, in order, each up to a bulk of `most` or of one item."""
+    some: list[Item] = []
+    total = 0
+    for item, own in items:
+        if some and total + own > most:
+            yield some
+            some, total = [], 0
+        some.append(item)
+        total += own
+    if some:
+        yield some
 
 
 def give_back_memory() -> None:

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from wirecopy.compiling import compiled
 
-_STEP = 500  # pairs by which a piece grows at most
-_LOW = 0xFFFFFFFF
+_HALF, _LOW = 32, 0xFFFFFFFF
 
 
 @compiled
@@ -71,31 +70,44 @@ def _in_walking_order(pairs: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDAr
     del neighbours
     ends = place[pairs]
     packed = ends.max(axis=1).astype(np.int64)
-    packed <<= 32
+    packed <<= _HALF
     packed |= ends.min(axis=1)
     del ends
     packed.sort()
     return packed, order
 
 
-def pieces(pairs: NDArray[np.int32], most_articles: int, most_pairs: int) -> Iterator[NDArray[np.int32]]:
+@compiled
+def _piece_end(packed, start, bulks, most_articles, most_pairs, seen, number):  # type: ignore[no-untyped-def]
+    """The end of the piece that begins at packed[start], one pair at least; `seen` bears the number of the piece."""
+    total = 0
+    for end in range(start, min(len(packed), start + most_pairs)):
+        before = total
+        for node in (packed[end] >> _HALF, packed[end] & _LOW):
+            if seen[node] != number:
+                seen[node] = number
+                total += bulks[node]
+        if before and total > most_articles:
+            return end
+    return min(len(packed), start + most_pairs)
+
+
+def pieces(
+    pairs: NDArray[np.int32], bulks: NDArray[np.int64], most_articles: int, most_pairs: int
+) -> Iterator[NDArray[np.int32]]:
     """Yield the pairs (m, 2) in pieces of bounded size, each pair once; the order of pieces is fixed by the pairs.
 
-    `pairs` are positions, ascending, left < right, and so are those of a piece, but for their order. A piece holds up
-    to `most_articles` give or take the articles of a step, a step half of them at most.
+    `pairs` are positions, ascending, left < right, and so are those of a piece, but for their order. A piece holds
+    articles of a bulk of up to `most_articles`, by the `bulks` of all positions, or one pair.
     """
-    step = max(1, min(_STEP, most_articles // 2, most_pairs))
     if not len(pairs):
         return
     packed, order = _in_walking_order(pairs)
-    start = 0
+    walked, seen = bulks[order], np.zeros(len(order), np.int32)
+    start = number = 0
     while start < len(packed):
-        end = start
-        articles = np.empty(0, np.int64)
-        while end < len(packed) and end - start < most_pairs and len(articles) < most_articles:
-            some = packed[end : end + step]
-            articles = np.union1d(articles, np.concatenate((some >> 32, some & _LOW)))
-            end = min(len(packed), end + step)
+        number += 1
+        end = int(_piece_end(packed, start, walked, most_articles, most_pairs, seen, number))
         piece = packed[start:end]
-        yield np.sort(np.column_stack((order[piece >> 32], order[piece & _LOW])), axis=1)
+        yield np.sort(np.column_stack((order[piece >> _HALF], order[piece & _LOW])), axis=1)
         start = end

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from wirecopy.bundled import package_version
 from wirecopy.cluster import component_of, components, edges_of, group_stories
 from wirecopy.fingerprint.reading import Reading, read_words
 from wirecopy.model import ArticleId, Copy, Document, Member, Passage, Role, Story, StoryId, Verdicts
+from wirecopy.run.memory import Bulks, bulk, filled
 from wirecopy.run.progress import Progress
 from wirecopy.run.workers import Tools, Workers
 from wirecopy.store import Store
@@ -73,7 +75,7 @@ class Regrouped(NamedTuple):
     approximate: int
 
 
-def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress: Progress) -> Regrouped:
+def regroup(store: Store, run_id: int, workers: Workers, at_once: int, bulks: Bulks, progress: Progress) -> Regrouped:
     """Group and attribute everything touched.
 
     `at_once` articles make one transaction and one piece of work; a component is never cut.
@@ -83,7 +85,9 @@ def regroup(store: Store, run_id: int, workers: Workers, at_once: int, progress:
     done = approximate = 0
     progress("group", done, total)
     standing = f"{package_version()} {standard(workers.tools.weights, workers.tools.outlets)}"
-    batches = (_group(store, ids, workers.tools.params.join, standing) for ids in _batches(found, at_once))
+    sized = ((component, int(bulks.of(component).sum())) for component in found)
+    joined = (list(chain.from_iterable(some)) for some in filled(sized, at_once))
+    batches = (_group(store, ids, workers.tools.params.join, standing) for ids in joined)
     for derived in workers.map(derive, batches):
         changed = derived.changed
         store.replace_stories(
@@ -155,24 +159,13 @@ def _in_one_story(store: Store, ids: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.array(pairs, np.int64).reshape(-1, 2)
 
 
-def _batches(found: Iterable[list[ArticleId]], at_once: int) -> Iterator[list[ArticleId]]:
-    """Components put together until they are worth a transaction."""
-    batch: list[ArticleId] = []
-    for component in found:
-        if batch and len(batch) + len(component) > at_once:
-            yield batch
-            batch = []
-        batch = batch + component
-    if batch:
-        yield batch
-
-
 def derive(changed: Changed, tools: Tools) -> Derived:
     """Stories and copies of some components; pure."""
     documents = changed.documents
     result = Derived(dataclasses.replace(changed, documents={}, verdicts={}), [], [], {})
     approximate = 0
-    for some in _read_together(changed.stories):
+    sized = ((story, _text_bulk(story, documents)) for story in changed.stories)
+    for some in filled(sized, _READ_AT_ONCE):
         members = sorted({member.article_id for story in some for member in story.members})
         reading = read_words([documents[article] for article in members])
         copies: list[Copy] = []
@@ -202,16 +195,8 @@ def _by_story(stories: Sequence[Story], verdicts: Verdicts) -> Mapping[StoryId, 
     return {story_id: np.array(places, np.int64) for story_id, places in found.items()}
 
 
-def _read_together(stories: Sequence[Story]) -> Iterator[list[Story]]:
-    """Stories put together until reading their members in one go is worth it."""
-    some: list[Story] = []
-    for story in stories:
-        if some and sum(len(each.members) for each in some) + len(story.members) > _READ_AT_ONCE:
-            yield some
-            some = []
-        some.append(story)
-    if some:
-        yield some
+def _text_bulk(story: Story, documents: Mapping[ArticleId, Document]) -> int:
+    return sum(bulk(len(documents[member.article_id].article.text)) for member in story.members)
 
 
 def _add_alone(

@@ -18,6 +18,7 @@ from wirecopy.fingerprint.tokens import Bodies, Segment, without_cuts
 from wirecopy.model import PartKind
 from wirecopy.params import Params
 from wirecopy.run.furniture import Learned, label_learned_parts
+from wirecopy.run.memory import Bulks, filled
 from wirecopy.run.progress import Progress
 from wirecopy.store import Store
 from wirecopy.store.packing import KINDS, Layouts, pack_layout
@@ -49,8 +50,9 @@ class Signed:
 
 
 def sign_waiting(
-    store: Store, run_id: int, learned: Learned, params: Params, workers: int, batch_articles: int, progress: Progress
-) -> int:
+    store: Store, run_id: int, learned: Learned, params: Params, workers: int, batch_articles: int, bulks: Bulks,
+    progress: Progress,
+) -> int:  # fmt: skip
     """Label and sign all articles that wait to be linked; one transaction a batch.
 
     Returns how many articles got other labels than they had, by furniture that has been learned since.
@@ -59,8 +61,8 @@ def sign_waiting(
     done = relabelled = 0
 
     def batches() -> Iterator[Unsigned]:
-        for start in range(0, len(waiting), batch_articles):
-            stored = store.load_bodies(waiting[start : start + batch_articles])
+        for ids in filled(zip(waiting, bulks.of(waiting).tolist(), strict=True), batch_articles):
+            stored = store.load_bodies(ids)
             yield Unsigned(stored, learned.of_articles(stored.article_ids))
 
     for signed in map_in_threads(functools.partial(sign, params=params), batches(), workers):
