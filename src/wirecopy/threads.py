@@ -16,13 +16,19 @@ Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
 
-def map_in_threads(work: Callable[[Batch], Result], batches: Iterable[Batch], count: int) -> Iterator[Result]:
-    """Yield `work(batch)` for each batch, in order; at most one batch more than there are threads is under way."""
+def map_in_threads(
+    work: Callable[[Batch], Result], batches: Iterable[Batch], count: int, *, ahead: int = 1
+) -> Iterator[Result]:
+    """Yield `work(batch)` for each batch, in order.
+
+    At most `ahead` batches more than there are threads are under way or done: so much is worked on while the caller is
+    busy with a result.
+    """
     with ThreadPoolExecutor(max(1, count)) as pool:
         running: deque[Future[Result]] = deque()
         for batch in batches:
             running.append(pool.submit(work, batch))
-            while len(running) > count:
+            while len(running) >= max(1, count) + ahead:
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()

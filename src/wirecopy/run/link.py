@@ -2,12 +2,13 @@
 
 In: the store and the articles that wait in it. Out: accepted pairs, those of one event, and what the search
 cost. Everything that decides is pure (candidates, judging); this module moves batches between that and
-the store. A run that is killed here begins again with what is still waiting.
+the store: threads read and judge while verdicts are written. A run that is killed here begins again with what is still
+waiting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,6 @@ from wirecopy.candidates import NO_TIME, CostReport, find_candidates
 from wirecopy.cluster import SHARE_FIGURES
 from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.sketch import last_of_each, merge_keys, merge_signatures
-from wirecopy.fingerprint.tokens import Bodies
 from wirecopy.fingerprint.views import Ragged
 from wirecopy.model import REWRITES, Rewrite, Verdicts
 from wirecopy.params import Params
@@ -25,6 +25,7 @@ from wirecopy.run.furniture import label_learned
 from wirecopy.run.memory import Bulks, Sizes
 from wirecopy.run.pieces import pieces
 from wirecopy.run.progress import Progress
+from wirecopy.run.readers import Readers
 from wirecopy.run.sign import running_text
 from wirecopy.store import Store
 from wirecopy.threads import map_in_threads
@@ -104,18 +105,27 @@ def link_waiting(
     linked: Sequence[int] = sketches.ids[sketches.new].tolist()
     accepted = done = 0
     unsaved: list[Verdicts] = []
+
+    def judged(piece: NDArray[np.int32]) -> tuple[Verdicts, int]:
+        positions, inverse = np.unique(piece, return_inverse=True)
+        bodies = running_text(readers.load_bodies(sketches.ids[positions].tolist()))
+        verdicts = judge(bodies, inverse.reshape(piece.shape), params, model)
+        return verdicts.take(_near_enough(verdicts, sketches)).with_figures(_KEPT), len(piece)
+
     cut = pieces(pairs, bulks.of(sketches.ids), sizes.piece_articles, sizes.piece_pairs)
-    for verdicts, count in _verify(store, sketches.ids, cut, params, model, workers):
-        unsaved.append(verdicts.take(_near_enough(verdicts, sketches)).with_figures(_KEPT))
-        accepted += int((verdicts.rewrites != _SAME_EVENT).sum())
-        done += count
-        if done == len(pairs) or sum(len(each) for each in unsaved) >= sizes.saved_pairs:
-            found = Verdicts.joined(unsaved)
-            unsaved.clear()
-            of_event = found.rewrites == _SAME_EVENT
-            store.save_pairs(run_id, found.take(np.flatnonzero(~of_event)), (), model=model.name)
-            store.save_pairs(run_id, found.take(np.flatnonzero(of_event)).with_figures(()), (), model=model.name)
-        progress("verify", done, len(pairs))
+    ahead = sizes.saved_pairs // sizes.piece_pairs
+    with Readers(store, workers) as readers:
+        for verdicts, count in map_in_threads(judged, cut, workers, ahead=ahead):
+            unsaved.append(verdicts)
+            done += count
+            if done == len(pairs) or sum(len(each) for each in unsaved) >= sizes.saved_pairs:
+                found = Verdicts.joined(unsaved)
+                unsaved.clear()
+                of_event = found.rewrites == _SAME_EVENT
+                accepted += int((~of_event).sum())
+                store.save_pairs(run_id, found.take(np.flatnonzero(~of_event)), (), model=model.name)
+                store.save_pairs(run_id, found.take(np.flatnonzero(of_event)).with_figures(()), (), model=model.name)
+            progress("verify", done, len(pairs))
     store.save_pairs(run_id, (), linked, model=model.name)
     return cost, accepted
 
@@ -128,24 +138,3 @@ def _near_enough(verdicts: Verdicts, sketches: StoredSketches) -> NDArray[np.int
     known = (left != NO_TIME) & (right != NO_TIME)
     apart = np.where(known, left - right, 0)
     return np.flatnonzero((verdicts.rewrites != _SAME_EVENT) | (np.abs(apart) <= _EVENT_SECONDS))
-
-
-def _verify(
-    store: Store,
-    ids: NDArray[np.int64],
-    cut: Iterable[NDArray[np.int32]],
-    params: Params,
-    model: Model,
-    workers: int,
-) -> Iterator[tuple[Verdicts, int]]:
-    """Verdicts piece by piece, and how many pairs were judged."""
-
-    def batches() -> Iterator[tuple[Bodies, NDArray[np.int64]]]:
-        for piece in cut:
-            positions, inverse = np.unique(piece, return_inverse=True)
-            yield running_text(store.load_bodies(ids[positions].tolist())), inverse.reshape(piece.shape)
-
-    def judged(batch: tuple[Bodies, NDArray[np.int64]]) -> tuple[Verdicts, int]:
-        return judge(*batch, params, model), len(batch[1])
-
-    return map_in_threads(judged, batches(), workers)

@@ -7,8 +7,7 @@ learned since they were stored. Labelling and signing are pure functions over ar
 from __future__ import annotations
 
 import dataclasses
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from wirecopy.params import Params
 from wirecopy.run.furniture import Learned, label_learned_parts
 from wirecopy.run.memory import Bulks, filled
 from wirecopy.run.progress import Progress
+from wirecopy.run.readers import Readers
 from wirecopy.store import Store
 from wirecopy.store.packing import KINDS, Layouts, pack_layout
 from wirecopy.store.records import NewLayout, StoredBodies
@@ -27,6 +27,7 @@ from wirecopy.store.rows import body_word_count
 from wirecopy.threads import map_in_threads
 
 _BODY = KINDS.index(PartKind.BODY)
+_AHEAD = 4  # sketches of a batch are two megabytes
 
 # What candidates are found by; signatures of the other views can be had from the texts when somebody wants them, and
 # would make the database a third larger than its texts need.
@@ -60,16 +61,17 @@ def sign_waiting(
     waiting = store.pending_ids()
     done = relabelled = 0
 
-    def batches() -> Iterator[Unsigned]:
-        for ids in filled(zip(waiting, bulks.of(waiting).tolist(), strict=True), batch_articles):
-            stored = store.load_bodies(ids)
-            yield Unsigned(stored, learned.of_articles(stored.article_ids))
+    def signed_batch(ids: Sequence[int]) -> Signed:
+        stored = readers.load_bodies(ids)
+        return sign(Unsigned(stored, learned.of_articles(stored.article_ids)), params)
 
-    for signed in map_in_threads(functools.partial(sign, params=params), batches(), workers):
-        progress("sign", done, len(waiting))
-        store.save_sketches(run_id, signed.arrays, signed.relabelled)
-        done += len(signed.arrays["article_ids"])
-        relabelled += len(signed.relabelled)
+    cut = filled(zip(waiting, bulks.of(waiting).tolist(), strict=True), batch_articles)
+    with Readers(store, workers) as readers:
+        for signed in map_in_threads(signed_batch, cut, workers, ahead=_AHEAD):
+            progress("sign", done, len(waiting))
+            store.save_sketches(run_id, signed.arrays, signed.relabelled)
+            done += len(signed.arrays["article_ids"])
+            relabelled += len(signed.relabelled)
     progress("sign", done, len(waiting))
     return relabelled
 

@@ -28,7 +28,8 @@ _CHECKPOINT_PAGES = 32_768
 def connect(path: Path | str, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open the database at `path`, creating and migrating it unless `readonly`.
 
-    `busy_seconds` is how long a statement waits for another writer. Raises StoreError where the folder or file
+    `busy_seconds` is how long a statement waits for another writer. Threads may take turns at a connection that only
+    reads. Raises StoreError where the folder or file
     can't be used, SchemaMismatchError where it is no wirecopy database, a newer one, or (readonly) an older one.
     """
     check_sqlite()
@@ -36,8 +37,9 @@ def connect(path: Path | str, *, readonly: bool = False, busy_seconds: float = B
     _check_place(target, readonly=readonly)
     with store_errors(path):
         connection = sqlite3.connect(
-            _uri(target, readonly=readonly), uri=True, isolation_level=None, timeout=busy_seconds
-        )
+            _uri(target, readonly=readonly), uri=True, isolation_level=None, timeout=busy_seconds,
+            check_same_thread=not readonly,
+        )  # fmt: skip
         try:
             _prepare(connection, path, readonly=readonly)
         except BaseException:

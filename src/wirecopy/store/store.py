@@ -51,7 +51,7 @@ from wirecopy.store.session import NO_VALUES, Session
 
 
 class Store(Session):
-    """An open database. Make one with `Store.open`; use it as a context manager, from one thread.
+    """An open database. Make one with `Store.open`; use it as a context manager, from one thread at a time.
 
     Every method raises StoreError where the database fails it.
     """
