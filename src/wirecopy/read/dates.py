@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from wirecopy.read.written_dates import Clock, Day, find_clock, find_day
+from wirecopy.read.written_dates import ZONE_SECONDS, Clock, Day, find_clock, find_day, zone_offset
 
 if TYPE_CHECKING:
     from wirecopy.model import Precision
@@ -35,6 +35,7 @@ _ISO = re.compile(
     r"\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?(?:\s?\[[A-Za-z_/+\-]{1,40}\])?)?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?")
+_WEEK = re.compile(r"\d{4}-?W\d")  # ISO 8601 has weeks; dateutil takes their number for a month
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,12})?")
 _URL_DAY = re.compile(
     r"[/\-_](?P<y>(?:19|20)\d\d)[/\-_](?P<m>\d\d?|[a-z]{3})[/\-_](?P<d>\d\d?)(?=[/\-_.?]|$)"
@@ -57,24 +58,23 @@ NEVER = When(None, "none")
 
 
 def _seconds(
-    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, offset: int = 0
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, offset: int | None = 0
 ) -> int | None:
-    """Seconds since 1970 by the Gregorian calendar, None where there is no such day or time; 24:00 and :60 roll on."""
+    """Seconds since 1970 by the Gregorian calendar, None where there is no such day, time or offset from UTC.
+
+    24:00 and :60 roll on.
+    """
     try:
         days = dt.date(year, month, day).toordinal() - 719_163
     except ValueError:
         return None
-    if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
+    if offset is None or hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
         return None
     return days * _DAY_SECONDS + hour * 3600 + minute * 60 + second - offset
 
 
-def _offset(zone: str | None) -> int:
-    if not zone or zone[0] not in "+-":
-        return 0
-    digits = zone[1:].replace(":", "")
-    size = int(digits[:2]) * 3600 + int(digits[2:4] or 0) * 60
-    return -size if zone[0] == "-" else size
+def _offset(zone: str | None) -> int | None:
+    return zone_offset(zone) if zone and zone[0] in "+-" else 0
 
 
 def _precise(hour: str | None, minute: str | None, second: str | None) -> Precision:
@@ -146,10 +146,6 @@ def _from_text(text: str) -> When:
         return compact
     if _NUMBER.fullmatch(text):
         return _from_number(float(text))
-    if match := _ISO.search(text):  # "Published 2026-03-04 14:05 by …"
-        found = _from_iso(match)
-        if found.seconds is not None:
-            return found
     day = find_day(text)
     if day:
         return _from_day(day, find_clock(text[: day.start] + " ; " + text[day.end :]))
@@ -159,15 +155,20 @@ def _from_text(text: str) -> When:
 @lru_cache(maxsize=4096)
 def _from_libraries(text: str) -> When:
     """Return the last resort: python-dateutil (never fuzzy), then dateparser where installed, absolute dates only."""
-    if not (re.search(r"\d{4}", text) and re.search(r"[^\W\d_]", text)):
+    if not (re.search(r"\d{4}", text) and re.search(r"[^\W\d_]", text)) or _WEEK.search(text):
         return NEVER
     from dateutil import parser as dateutil_parser  # noqa: PLC0415 - off the hot path
 
     default = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
     try:
-        return _from_datetime(dateutil_parser.parse(text, default=default, ignoretz=False))
-    except (ValueError, OverflowError, TypeError, dateutil_parser.UnknownTimezoneWarning):
+        return _from_datetime(dateutil_parser.parse(text, default=default, tzinfos=_zone_of))
+    except (ValueError, OverflowError, TypeError):
         return _from_dateparser(text)
+
+
+def _zone_of(name: str | None, offset: int | None) -> int | None:
+    """The zone that dateutil asks for; it would take the machine's own for a name that this happens to have."""
+    return ZONE_SECONDS.get((name or "").upper()) if offset is None else offset
 
 
 def _from_dateparser(text: str) -> When:

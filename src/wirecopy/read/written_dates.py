@@ -86,6 +86,7 @@ _HOURS = {
     "MT": -7,
     "PT": -8,
 }  # ET, CT, MT, PT without season count as standard time: an hour's error in summer
+_FURTHEST_HOURS = 14  # Kiribati; with minutes a little more is let through
 ZONE_SECONDS: Final = {name: int(hours * 3600) for name, hours in _HOURS.items()}
 
 _DAY_FIRST = re.compile(
@@ -94,6 +95,7 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:at )?(\d{4})(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,12})\.?,? (?:de )?(\d{4})(?!\d)")
 _DIGITS = re.compile(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2(\d{4})(?!\d)")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(\d{4})([./])(\d{1,2})\2(\d{1,2})(?!\d)"
     r"|(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일"
@@ -130,7 +132,14 @@ class Clock:
 
 
 def find_day(text: str) -> Day | None:
-    """Return the first day named in words or digits, or the first month with a year; None where there is neither."""
+    """Return the first day named in words or digits, or the first month with a year; None where there is neither.
+
+    A day of the form of ISO 8601 goes first, then words.
+    """
+    for match in _ISO_DAY.finditer(text):
+        found = Day(int(match[1]), int(match[2]), int(match[3]), *match.span())
+        if 1 <= found.month <= 12 and 1 <= found.day <= 31:
+            return found
     for match in _DAY_FIRST.finditer(text):
         month = MONTHS.get(match[2].lower())
         if month:
@@ -174,14 +183,23 @@ def find_clock(text: str) -> Clock | None:
         hour = int(hour_text)
         if half:
             hour = hour % 12 + (12 if half.lower() == "p" else 0)
+        offset = zone_offset(numeric) if numeric else ZONE_SECONDS.get((named or "").upper(), 0)
+        if offset is None:
+            continue
         precision: Precision = "hour" if minute is None else "minute" if second is None else "second"
-        return Clock(hour, int(minute or 0), int(second or 0), _zone(numeric, named), precision)
+        return Clock(hour, int(minute or 0), int(second or 0), offset, precision)
     return None
 
 
-def _zone(numeric: str | None, named: str | None) -> int:
-    if numeric:
-        digits = numeric[1:].replace(":", "").rjust(2, "0") if len(numeric) < 4 else numeric[1:].replace(":", "")
-        size = int(digits[:2]) * 3600 + int(digits[2:4] or 0) * 60
-        return -size if numeric[0] == "-" else size
-    return ZONE_SECONDS.get((named or "").upper(), 0)
+def zone_offset(written: str) -> int | None:
+    """Seconds that "+02:00", "+0200", "+02" or "-5" is ahead of UTC; None where no clock is so far ahead or behind.
+
+    >>> zone_offset("-05:30"), zone_offset("+99:99")
+    (-19800, None)
+    """
+    digits = written[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    if hours > _FURTHEST_HOURS or minutes > 59:
+        return None
+    size = hours * 3600 + minutes * 60
+    return -size if written[0] == "-" else size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -58,6 +59,12 @@ AFTERNOON = DAY + 14 * 3600 + 5 * 60
         ("4 maart 2026", DAY, "day"),
         ("4 марта 2026, 14:05", AFTERNOON, "minute"),
         ("2026年3月4日", DAY, "day"),
+        ("2026-03-04 14:05 EST", AFTERNOON + 18000, "minute"),
+        ("2026-03-04 15:05:00 CET", AFTERNOON, "second"),
+        ("2026-03-04 02:05 PM", AFTERNOON, "minute"),
+        ("Published 2026-03-04T14:05:00Z by Reuters", AFTERNOON, "second"),
+        ("2026 March 4 15:05 CET", AFTERNOON, "second"),
+        ("4 March 2026 14:05 +99:99", DAY, "day"),
         ("2026/03/04 14:05", AFTERNOON, "minute"),
         ("03/04/2026", DAY, "day"),
         ("13/02/2026", DAY - 19 * 86400, "day"),
@@ -88,6 +95,11 @@ def test_date_shapes(written: object, seconds: int | None, precision: str) -> No
         " ",
         "n/a",
         "31 Foo 2026",
+        "2026-03-04T14:05:00+99:99",
+        "20260304T140500-9900",
+        "+012026-03-04T14:05:00Z",
+        "2026-063",
+        "2026-W10-3",
         0,
         -1,
         5,
@@ -106,6 +118,19 @@ def test_date_shapes(written: object, seconds: int | None, precision: str) -> No
 def test_dates_not_believed(written: object) -> None:
     found = parse_when(written, LATEST)
     assert (found.seconds, found.precision) == (None, "none")
+
+
+def test_the_zone_of_the_machine_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that is the machine's own zone was read by its clock, any other as UTC with a warning."""
+    for zone in ("Europe/Berlin", "QQQ-7"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        try:
+            assert parse_when("2026 Mar 4 15:05 CET", LATEST).seconds == AFTERNOON
+            assert parse_when("2026 Mar 4 14:05 QQQ", LATEST).seconds == AFTERNOON
+        finally:
+            monkeypatch.undo()
+            time.tzset()
 
 
 def test_swappable_day_and_month_are_marked() -> None:
