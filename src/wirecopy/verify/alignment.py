@@ -27,6 +27,7 @@ _RAREST = 60
 _CLOSING = frozenset(".!?…。！？”’\"'»)]】」』%")
 _CROWDED = 12  # a word in more sentences than this leads to no candidate
 _MOST_CANDIDATES = 3
+_LONGEST = 500  # words: what has no full stop is cut here, since comparing two sentences grows with the square
 _KINDS = ("same", "edited", "reworded")
 
 
@@ -87,11 +88,14 @@ def _fill_bags(tokens, words, values, content, bag, weights, totals):  # type: i
 
 
 def _split(reading: Reading) -> _Sentences:
-    """The sentences of all texts of a reading."""
+    """The sentences of all texts of a reading, none longer than `_LONGEST` words."""
     bounds, numbers = reading.bounds, reading.sentences
     opens = np.ones(len(numbers), np.bool_)
     opens[1:] = numbers[1:] != numbers[:-1]
     opens[bounds[:-1][bounds[:-1] < len(numbers)]] = True
+    since = np.arange(len(numbers))
+    since -= np.maximum.accumulate(np.where(opens, since, 0))
+    opens |= since % _LONGEST == 0
     tokens = np.append(np.flatnonzero(opens), len(numbers))
     size = len(tokens) - 1
     content, bag = np.zeros(size + 1, np.int64), np.empty(len(numbers), np.uint32)

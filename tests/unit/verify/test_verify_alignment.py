@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -43,6 +44,16 @@ def test_an_edited_sentence_is_a_passage_of_its_own() -> None:
     edited = SENTENCES[1].replace("blamed a cracked weld", "on Friday blamed one broken weld")
     kinds = [passage.kind for passage in aligned(" ".join(SENTENCES[:3]), f"{SENTENCES[0]} {edited} {SENTENCES[2]}")]
     assert kinds == ["same", "edited", "same"]
+
+
+def test_a_text_without_any_full_stop_is_aligned_piece_by_piece() -> None:
+    """Two sentences of n words take n² steps to compare: these of 100,000 took minutes."""
+    words = [f"w{number}" for number in range(100_000)]
+    other = [f"x{number}" if number % 7 == 3 else word for number, word in enumerate(words)]
+    began = time.process_time()
+    passages = aligned(" ".join(words), " ".join(other))
+    assert time.process_time() - began < 20
+    assert sum(passage.left_end - passage.left_start for passage in passages) > 0.99 * sum(map(len, words))
 
 
 def test_unrelated_sentences_have_no_passage() -> None:
