@@ -2,7 +2,7 @@
 -- question: Which articles should be dropped from a corpus so that each story stands in it once?
 -- grain: one row per article to drop
 -- params:
---   policy (text, default longest): which article to keep: longest, earliest or licensed, as in story_representatives
+--   policy (choice, longest / earliest / licensed, default longest): which article to keep, as in story_representatives
 --   share (number, 0..1, default 0.5): drop only articles of which the story accounts for at least this share
 --   limit (integer, rows, default 10000000): at most so many articles
 -- columns:
@@ -12,7 +12,7 @@
 --   kept_article_id (id): the article that is kept for it
 --   role (word): version, copy, partial or origin
 --   share_of_article (0..1): share of its body that the story accounts for
--- caveats: An article that stands for any story is kept. An unknown policy works as longest.
+-- caveats: An article that stands for any story is kept.
 WITH
   member AS (
     SELECT

@@ -2,7 +2,7 @@
 -- question: Which article stands for each story, by a policy?
 -- grain: one row per story
 -- params:
---   policy (text, default longest): longest, earliest or licensed (an agency's own text, then credited copies, then the longest)
+--   policy (choice, longest / earliest / licensed, default longest): which article stands for it; licensed: an agency's own text, then credited copies, then the longest
 --   limit (integer, rows, default 1000000): at most so many stories
 -- columns:
 --   story_id (id): the story
@@ -12,7 +12,7 @@
 --   word_count (words): length of its body
 --   published_at (ISO 8601 UTC): when it was published
 --   articles (articles): whole members of the story
--- caveats: Only whole members can stand for a story. An unknown policy works as longest.
+-- caveats: Only whole members can stand for a story.
 WITH
   member AS (
     SELECT

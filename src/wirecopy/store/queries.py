@@ -8,6 +8,7 @@ parameters are read from it, so the command line, the docs and the tests can't d
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import sqlite3
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from wirecopy.store.files import sql_files
 from wirecopy.store.records import Result, Value
 from wirecopy.store.values import storable
 
-PARAMETER_TYPES = ("integer", "number", "text", "date", "article")
+PARAMETER_TYPES = ("integer", "number", "text", "choice", "date", "article")
 _ENTRY = re.compile(r"^(\w+) \(([^)]*)\): (.+)$")
 _RELATIVE = re.compile(r"^-(\d{1,6})([dh])$")
 _DAY_SECONDS = 86_400
@@ -33,7 +34,8 @@ _LARGEST = 1 << 63
 class Parameter:
     """A parameter of a canned query; `default` is the text of the header, None where a value is required.
 
-    Types: integer, number, text, date (ISO 8601, or -7d and -12h before the newest article), article (id or address).
+    Types: integer, number, text, choice (of the words that are its unit), date (ISO 8601, or -7d and -12h before the
+    newest article), article (id or address).
     A default of "none" stands for no value.
     """
 
@@ -183,24 +185,39 @@ def _value(connection: sqlite3.Connection, query: CannedQuery, parameter: Parame
         return None
     try:
         return _converted(connection, parameter, given)
-    except ValueError as error:
+    except (ValueError, TypeError, OverflowError) as error:
         message = f"query {query.name}: {parameter.name} is {given!r}, which is no {parameter.type}"
         raise QueryError(f"{message} ({error})") from error
 
 
 def _converted(connection: sqlite3.Connection, parameter: Parameter, given: Any) -> Value:
     if parameter.type == "integer":
-        number = int(given)
-        if not -_LARGEST <= number < _LARGEST:
-            raise ValueError("too large")
-        return number
+        return _whole(given)
     if parameter.type == "number":
-        return float(given)
+        return _finite(given)
     if parameter.type == "date":
-        return _seconds(connection, given)
+        return _whole(_seconds(connection, given))
     if parameter.type == "article":
         return resolve_article(connection, str(given))
+    if parameter.type == "choice" and given not in parameter.unit.split(" / "):
+        raise ValueError(f"there are {parameter.unit}")
     return storable(str(given))  # an argument of bytes that are no UTF-8 comes with lone surrogates
+
+
+def _whole(given: Any) -> int:
+    number = int(given)
+    if isinstance(given, float) and number != given:
+        raise ValueError("not a whole number")
+    if not -_LARGEST <= number < _LARGEST:
+        raise ValueError("too large")
+    return number
+
+
+def _finite(given: Any) -> float:
+    number = float(given)
+    if not math.isfinite(number):  # SQLite takes NaN for no value at all
+        raise ValueError("not finite")
+    return number
 
 
 def _seconds(connection: sqlite3.Connection, given: object) -> int:

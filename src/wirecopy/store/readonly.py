@@ -42,7 +42,7 @@ def run_readonly(
         rows = cursor.fetchall() if most_rows is None else cursor.fetchmany(most_rows)
         columns = tuple(column[0] for column in cursor.description or ())
         cursor.close()
-    except (sqlite3.Error, sqlite3.Warning, UnicodeEncodeError) as error:
+    except (sqlite3.Error, sqlite3.Warning, UnicodeEncodeError, OverflowError) as error:
         raise _query_error(error, seconds) from error
     finally:
         connection.set_progress_handler(None, 0)

@@ -88,11 +88,31 @@ def test_unknown_query_and_parameter_name_the_nearest(store: Store) -> None:
 def test_parameters_are_checked(store: Store) -> None:
     with pytest.raises(QueryError, match="needs a value for story"):
         store.query("story_timeline")
-    for name, value in (("limit", "many"), ("limit", "none"), ("limit", 1 << 70), ("since", "last week")):
+    for name, value in (
+        ("limit", "many"),
+        ("limit", "none"),
+        ("limit", 1 << 70),
+        ("limit", 0.5),
+        ("since", "last week"),
+    ):
         with pytest.raises(QueryError, match=f"{name} is "):
             store.query("uncredited_copies", {name: value})
+    with pytest.raises(QueryError, match="no choice"):
+        store.query("story_representatives", {"policy": "shortest"})
     with pytest.raises(QueryError, match="no article has the id or address"):
         store.query("copy_dossier", {"article": "https://nowhere.example/"})
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), 10**400, [], {}, object(), b"\xff"])
+@pytest.mark.parametrize("name", ["limit", "since", "confidence"])
+def test_odd_values_of_a_parameter_are_query_errors(store: Store, name: str, value: object) -> None:
+    with pytest.raises(QueryError, match=f"{name} is "):
+        store.query("uncredited_by_outlet", {name: value})
+
+
+def test_values_that_sqlite_has_no_room_for_are_query_errors(store: Store) -> None:
+    with pytest.raises(QueryError, match="can't be run"):
+        store.execute_readonly("SELECT ?", (1 << 70,))
 
 
 def test_text_of_a_parameter_is_never_sql(store: Store) -> None:
