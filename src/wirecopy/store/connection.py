@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from wirecopy.errors import SchemaMismatchError, StoreError
 from wirecopy.store.failures import store_errors
-from wirecopy.store.schema import bring_up_to_date, check_identity, check_sqlite, is_current
+from wirecopy.store.schema import bring_up_to_date, check_identity, check_sqlite, is_current, knows_any
 
 BUSY_SECONDS = 30.0
 _PAGE_BYTES = 8192  # packed texts are 1-2 KB: pages of 4 KB waste a third of a page each, of 8 KB a tenth
@@ -34,7 +34,10 @@ def connect(path: Path | str, *, readonly: bool = False, busy_seconds: float = B
     """
     check_sqlite()
     target = Path(path)
-    _check_place(target, readonly=readonly)
+    try:
+        _check_place(target, readonly=readonly)
+    except OSError as error:
+        raise StoreError(f"database {target} can't be opened: {error.strerror or error}") from error
     with store_errors(path):
         connection = sqlite3.connect(
             _uri(target, readonly=readonly), uri=True, isolation_level=None, timeout=busy_seconds,
@@ -60,6 +63,8 @@ def connect_memory() -> sqlite3.Connection:
 def _check_place(target: Path, *, readonly: bool) -> None:
     if target.is_dir():
         raise StoreError(f"{target} is a folder; name a file for the database")
+    if target.exists() and not target.is_file():  # SQLite would wait for ever for what comes through a pipe
+        raise StoreError(f"{target} is a device or a pipe; name a file for the database")
     if not target.parent.is_dir():
         raise StoreError(f"folder {target.parent} does not exist; create it, or name another place for the database")
     if readonly and not target.exists():
@@ -89,7 +94,8 @@ def _prepare(connection: sqlite3.Connection, path: Path | str, *, readonly: bool
     if readonly:
         connection.execute("PRAGMA query_only = ON")
         if not is_current(connection):
-            raise SchemaMismatchError(f"{path} has an older schema; run wirecopy on it once with leave to write")
+            reason = "has an older schema" if knows_any(connection) else "is empty"
+            raise SchemaMismatchError(f"{path} {reason}; run wirecopy on it once with leave to write")
         return
     connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     connection.execute("PRAGMA journal_mode = WAL")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 
 from wirecopy.errors import SchemaMismatchError, StoreError
@@ -27,6 +28,8 @@ _SAYINGS = {
     "SQLITE_CONSTRAINT": "refuses rows that contradict what it holds",
 }
 
+_OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_CANTOPEN", "SQLITE_BUSY")
+
 
 @contextmanager
 def store_errors(path: Path | str) -> Iterator[None]:
@@ -35,6 +38,13 @@ def store_errors(path: Path | str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translated(error, path) from error
+    except (UnicodeDecodeError, JSONDecodeError) as error:  # of a stored value, or of a name in a message of SQLite
+        raise StoreError(f"database {path} {_SAYINGS['SQLITE_CORRUPT']} ({error})") from error
+
+
+def is_of_the_file(error: Exception) -> bool:
+    """Whether the database is to blame for `error`, not the statement that met it."""
+    return (getattr(error, "sqlite_errorname", None) or "").startswith(_OF_THE_FILE)
 
 
 def translated(error: sqlite3.Error, path: Path | str) -> StoreError:

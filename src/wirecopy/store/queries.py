@@ -18,7 +18,6 @@ from functools import cache
 from typing import Any
 
 from wirecopy.errors import QueryError
-from wirecopy.store.failures import translated
 from wirecopy.store.files import sql_files
 from wirecopy.store.records import Result, Value
 from wirecopy.store.values import storable
@@ -108,12 +107,8 @@ def run_query(connection: sqlite3.Connection, name: str, params: Mapping[str, ob
         if given not in known:
             raise QueryError(f"query {name} has no parameter {given!r}; {_nearest(given, known)}")
     values = {each.name: _value(connection, query, each, params.get(each.name)) for each in query.params}
-    try:
-        cursor = connection.execute(query.sql, values)
-        rows = cursor.fetchall()
-    except sqlite3.Error as error:
-        raise translated(error, f"(query {name})") from error
-    return Result(tuple(column[0] for column in cursor.description), rows)
+    cursor = connection.execute(query.sql, values)
+    return Result(tuple(column[0] for column in cursor.description), cursor.fetchall())
 
 
 def resolve_article(connection: sqlite3.Connection, name: str) -> int:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wirecopy.errors import QueryError
+from wirecopy.store.failures import is_of_the_file
 from wirecopy.store.records import Result
 
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
@@ -32,7 +33,8 @@ def run_readonly(
 ) -> Result:
     """Run one statement on a connection that is open for reading only, and return its rows.
 
-    `seconds` and `most_rows` bound time and rows. Raises QueryError where the statement is wrong, writes, or is slow.
+    `seconds` and `most_rows` bound time and rows. Raises QueryError where the statement is wrong, writes, or is slow;
+    what SQLite says of the file is the caller's.
     """
     connection.set_authorizer(_authorize)
     deadline = None if seconds is None else time.monotonic() + seconds
@@ -43,6 +45,8 @@ def run_readonly(
         columns = tuple(column[0] for column in cursor.description or ())
         cursor.close()
     except (sqlite3.Error, sqlite3.Warning, UnicodeEncodeError, OverflowError) as error:
+        if is_of_the_file(error):
+            raise
         raise _query_error(error, seconds) from error
     finally:
         connection.set_progress_handler(None, 0)

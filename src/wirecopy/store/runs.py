@@ -15,6 +15,7 @@ from typing import Any
 
 from wirecopy.errors import StoreError
 from wirecopy.model import Reject
+from wirecopy.store.failures import store_errors
 from wirecopy.store.records import Run, RunStatus
 from wirecopy.store.values import json_text, storable
 
@@ -31,15 +32,18 @@ class RunLock:
         self._holder: sqlite3.Connection | None = None
 
     def take(self) -> None:
-        """Take the lock, or raise StoreError where another run holds it."""
+        """Take the lock, or raise StoreError where another run holds it, or where its file can't be used."""
         if self._holder is not None:
             raise StoreError("a run is under way on this store; finish it before another begins")
-        holder = sqlite3.connect(self._path, isolation_level=None, timeout=0)
-        try:
-            holder.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            holder.close()
-            raise StoreError("another run is writing to this database; wait for it to finish") from error
+        with store_errors(self._path):
+            holder = sqlite3.connect(self._path, isolation_level=None, timeout=0)
+            try:
+                holder.execute("BEGIN EXCLUSIVE")
+            except sqlite3.Error as error:
+                holder.close()
+                if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                    raise
+                raise StoreError("another run is writing to this database; wait for it to finish") from error
         self._holder = holder
 
     def release(self) -> None:

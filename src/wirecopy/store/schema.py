@@ -49,6 +49,11 @@ def is_current(connection: sqlite3.Connection) -> bool:
     return not _stale_views(connection)
 
 
+def knows_any(connection: sqlite3.Connection) -> bool:
+    """Tell whether any migration is applied: a file that holds nothing has none."""
+    return bool(_applied(connection))
+
+
 def bring_up_to_date(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:
     """Apply what is missing, in one transaction that excludes other writers; does nothing where nothing is.
 

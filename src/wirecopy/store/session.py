@@ -93,8 +93,7 @@ class Session:
         Raises StoreError where another run is writing, SignatureMismatchError where the stored sketches were made
         with another `signature_digest`.
         """
-        with store_errors(self.path):
-            self._lock.take()
+        self._lock.take()
         try:
             with self._writing() as database:
                 sketches.check_signatures(database, signature_digest)

@@ -342,7 +342,7 @@ class Store(Session):
         `seconds` bounds its time, `most_rows` its rows. Raises QueryError where it is wrong, writes, or takes longer.
         """
         reader = connection.connect(self.path, readonly=True)
-        with closing(reader):
+        with closing(reader), store_errors(self.path):
             add_functions(reader, articles.Codecs(reader))
             return run_readonly(reader, sql, params, seconds=seconds, most_rows=most_rows)
 

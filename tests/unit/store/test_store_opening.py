@@ -31,6 +31,24 @@ def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
         Store.open(tmp_path)
 
 
+def test_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "news.db")
+    for readonly in (True, False):
+        with pytest.raises(StoreError, match="is a device or a pipe"):
+            Store.open(tmp_path / "news.db", readonly=readonly)
+
+
+def test_name_that_the_system_refuses(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="can't be opened"):
+        Store.open(tmp_path / ("x" * 5000))
+
+
+def test_empty_file_has_no_older_schema(tmp_path: Path) -> None:
+    (tmp_path / "news.db").touch()
+    with pytest.raises(SchemaMismatchError, match="is empty; run wirecopy"):
+        Store.open(tmp_path / "news.db", readonly=True)
+
+
 def test_text_file_is_no_database_and_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Crane falls in harbour\n" * 100)
@@ -125,6 +143,44 @@ def test_damaged_file_says_so(store: Store) -> None:
         raw.write(b"\xff" * 8192 * 30)
     with pytest.raises(StoreError, match="damaged"), Store.open(store.path, readonly=True) as reader:
         reader.load_documents([1])
+
+
+def damaged(store: Store, old: bytes, new: bytes) -> Path:
+    """The database of a store with bytes of it replaced."""
+    store._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = store.path.read_bytes()
+    assert old in content
+    path = store.path.with_name("damaged.db")
+    path.write_bytes(content.replace(old, new))
+    return path
+
+
+def test_damaged_schema_says_so(store: Store) -> None:
+    """SQLite names the table that it can't make sense of, in bytes that are no UTF-8."""
+    path = damaged(store, b"CREATE TABLE reject", b"CREATE TABLE \xff\xfeject")
+    with pytest.raises(StoreError, match="damaged"):
+        Store.open(path)
+
+
+def test_damaged_value_says_so(store: Store) -> None:
+    begin(store)
+    path = damaged(store, b'["input.jsonl"]', b'["input.jsonl"}')
+    with Store.open(path, readonly=True) as reader, pytest.raises(StoreError, match="damaged"):
+        reader.runs()
+
+
+def test_damage_is_not_the_fault_of_a_query(store: Store) -> None:
+    add(store, begin(store), make_document(1))
+    root = store._database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'article'").fetchone()[0]
+    store._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with store.path.open("r+b") as raw:
+        raw.seek(8192 * (root - 1))
+        raw.write(b"\xff" * 8192)
+    with Store.open(store.path, readonly=True) as reader:
+        with pytest.raises(StoreError, match=r"database .* is damaged"):
+            reader.execute_readonly("SELECT * FROM article")
+        with pytest.raises(StoreError, match=r"database .*\.db is damaged"):
+            reader.query("duplicate_rate")
 
 
 @pytest.mark.parametrize("stop_before", MIGRATIONS[1:])

@@ -36,6 +36,18 @@ add(store, run_id, make_document(3), make_document(4))
 """
 
 
+def test_file_in_the_way_of_the_lock_is_named(store: Store) -> None:
+    """The database was said to be none, and another run to be writing, for what is wrong with the file of the lock."""
+    lock = Path(f"{store.path}-run")
+    lock.write_text("Crane falls in harbour\n" * 100)
+    with pytest.raises(StoreError, match="-run is not a SQLite database"):
+        begin(store)
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(StoreError, match="-run can't be opened"):
+        begin(store)
+
+
 def test_run_is_kept_with_all_that_was_said(store: Store) -> None:
     run_id = begin(store, parameters={"b": 1, "a": float("inf")}, inputs=["x.jsonl", "-"])
     store.finish_run(run_id, counts={"articles": 3}, caps={"hot buckets": 1})
