@@ -23,7 +23,7 @@ from wirecopy.clean import clean_batch
 from wirecopy.evaluate.gold import TAKEN, read_gold
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
 from wirecopy.language import with_language
-from wirecopy.model import Article, Document
+from wirecopy.model import Article, ArticleId, Document, Origin
 from wirecopy.params import Params
 from wirecopy.read import read_articles
 from wirecopy.rules import load_rules
@@ -211,3 +211,35 @@ def _label(left: dict, right: dict) -> str:  # type: ignore[type-arg]
         )
     both_lossy = all(any(word in row["kind"] for word in _LOSSY) for row in (left, right))
     return "" if both_lossy else "taken"
+
+
+def retold_figures(bases: Iterable[Path], retold: Path, params: Params) -> dict[str, NDArray[np.float32]]:
+    """By kind ("" where the file has none), the figures of stories told again with the base story that each is `of`."""
+    stories = {row["story"]: row for path in bases for row in _rows(path)}
+    told = _rows(retold)
+    texts = [text for row in told for text in (stories[row["of"]], row)]
+    documents = list(clean_batch((_loose_article(number, row) for number, row in enumerate(texts, 1)), load_rules()))
+    figures = figures_of(documents, np.arange(2 * len(told)).reshape(-1, 2), params)
+    kinds = np.array([str(row.get("kind", "")) for row in told])
+    return {str(kind): figures[kinds == kind] for kind in np.unique(kinds)}
+
+
+def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _loose_article(number: int, row: dict) -> Article:  # type: ignore[type-arg]
+    text = "\n\n".join(row["paragraphs"])
+    return Article(
+        ArticleId(number),
+        f"loose:{number}",
+        "",
+        "",
+        row["headline"],
+        "",
+        text,
+        None,
+        "none",
+        row["language"],
+        Origin("", number),
+    )

@@ -196,10 +196,18 @@ def _copy(case: _Case, copy: int, evidence: Evidence, weights: Weights) -> Copy:
         share_of_copy=link.share_of_copy if link is not None else None,
         share_of_source=link.share_of_source if link is not None else None,
         lag_seconds=_lag_seconds(dossier, given.choice, copy) if named else None,
-        confidence=round(given.confidence, 4),
+        confidence=round(min(given.confidence, _surest_link(case, copy)), 4),
         runner_up_article_id=dossier.identifier(reported) if reported is not None else None,
         evidence=(*_abstention(dossier, given), *credit_evidence(dossier, copy, agency), *reasons),
     )
+
+
+def _surest_link(case: _Case, copy: int) -> float:
+    """The probability of the surest link of a copy: of its source nothing is surer; 1 where its own word counts."""
+    if case.dossier.members[copy].claim.names_agency:
+        return 1.0
+    places = case.shortlist.of(copy)["link"]
+    return float(case.dossier.links.probability[places[places >= 0]].max(initial=0.0)) or 1.0
 
 
 def _links(dossier: Dossier, shortlist: Shortlist, choices: Sequence[int]) -> list[tuple[Link | None, Rewrite | None]]:

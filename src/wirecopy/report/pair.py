@@ -22,20 +22,21 @@ from wirecopy.report.story_tree import ABSTAINED
 from wirecopy.verify.alignment import align_documents
 from wirecopy.verify.figures import FIGURES
 from wirecopy.verify.judge import judge
-from wirecopy.verify.verdict import shipped_model
+from wirecopy.verify.retelling import EVENT_SECONDS, LOW_CONFIDENCE
+from wirecopy.verify.verdict import Reasons, shipped_model
 
 if TYPE_CHECKING:
     from wirecopy.store import Store, StoredCopy
     from wirecopy.verify.verdict import Model
 
-Standing = Literal["stored", "below the threshold", "no candidate", "comparable only now"]
+Standing = Literal["stored", "below the threshold", "no candidate", "too far apart", "comparable only now"]
 
 
 @dataclass(frozen=True, slots=True)
 class PairReport:
     """Two documents in the order asked for, and what links them or doesn't.
 
-    `signals` are (name, value, share of the log-odds) of the model `explained_by`, on top of `base` log-odds;
+    `reasons` are those of the model `explained_by`;
     `passages` have `one` on the left, `other` on the right; `copies` are those of the one from the other, either way.
     """
 
@@ -47,8 +48,7 @@ class PairReport:
     decided_by: str
     explained_by: str
     accept: float
-    base: float
-    signals: tuple[tuple[str, float, float], ...]
+    reasons: Reasons
     passages: tuple[Passage, ...]
     copies: tuple[StoredCopy, ...]
     other_copies: tuple[StoredCopy, ...]
@@ -76,8 +76,7 @@ def read_pair(store: Store, one: str, other: str) -> PairReport:
         decided_by=model.name if stored is None else stored.model,
         explained_by=model.name,
         accept=params.accept,
-        base=model.base,
-        signals=tuple(model.explain(_figure_array(verdict))),
+        reasons=model.explain(_figure_array(verdict)),
         passages=align_documents(found.one, found.other),
         copies=found.copies,
         other_copies=found.other_copies,
@@ -127,8 +126,11 @@ def pair_object(report: PairReport) -> dict[str, object]:
         "accept": report.accept,
         "verdict": dataclasses.asdict(report.verdict),
         "explained_by": report.explained_by,
-        "base_log_odds": report.base,
-        "signals": [{"signal": name, "value": value, "log_odds": share} for name, value, share in report.signals],
+        "retold": report.reasons.retold,
+        "base_log_odds": report.reasons.base,
+        "signals": [
+            {"signal": name, "value": value, "log_odds": share} for name, value, share in report.reasons.signals
+        ],
         "shared_stories": list(report.shared_stories),
         "copies": [copy_object(stored, report.addresses) for stored in report.copies],
         "other_copies": [copy_object(stored, report.addresses) for stored in report.other_copies],
@@ -180,7 +182,10 @@ def _standing(documents: Sequence[Document], verdict: Verdict, params: Params) -
     pairs, _ = find_candidates(Window(keys, words, published, np.ones(len(ids), np.bool_)), params)
     if not len(pairs):
         return "no candidate"
-    return "below the threshold" if verdict.probability < params.accept else "comparable only now"
+    if verdict.probability < params.accept:
+        return "below the threshold"
+    far = NO_TIME not in published and abs(int(published[0] - published[1])) > EVENT_SECONDS
+    return "too far apart" if far and verdict.probability == LOW_CONFIDENCE else "comparable only now"
 
 
 def _figure_array(verdict: Verdict) -> NDArray[np.float32]:

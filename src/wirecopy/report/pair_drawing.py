@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _SIGNAL_ROWS = 12
 _EVIDENCE_ROWS = 16
 _ADDRESS = 2_000
+_RETOLD = "together: told again in other words; however much speaks for it, the probability stays low"
 _WORD_END = re.compile(r" (?!%)")  # a number stays with its per cent
 
 
@@ -95,6 +96,7 @@ def _say_standing(report: PairReport) -> str:
     why = {
         "no candidate": "the two share too few names, figures and wording to have been compared",
         "below the threshold": f"it lies below the threshold of {report.accept:g}",
+        "too far apart": "one may be told after the other, but they were published more than three days apart",
         "comparable only now": "by the parameters of the last run they would be linked; run again to have it stored",
     }
     return f"Never stored, compared just now with model {report.explained_by}: {why[report.standing]}."
@@ -105,14 +107,18 @@ def _signal_table(report: PairReport, *, every: bool) -> RenderableType:
     table.add_column("what was measured", overflow="fold")
     table.add_column("log-odds", justify="right", no_wrap=True)
     table.add_column("makes a copy", no_wrap=True)
-    _add_signal(table, "to begin with: two articles that have nothing in common", report.base)
-    shown = len(report.signals) if every else _SIGNAL_ROWS
-    for name, value, share in report.signals[:shown]:
+    base, signals, retold = report.reasons
+    _add_signal(table, "to begin with: two articles that have nothing in common", base)
+    shown = len(signals) if every else _SIGNAL_ROWS
+    for name, value, share in signals[:shown]:
         _add_signal(table, say_signal(name, value, *_direction(report, name)), share)
-    rest = report.signals[shown:]
+    rest = signals[shown:]
     if rest:
         _add_signal(table, f"{len(rest)} weaker signals (--all)", sum(share for _, _, share in rest))
-    total = report.base + sum(share for _, _, share in report.signals)
+    total = base + sum(share for _, _, share in signals)
+    if retold:
+        table.add_row(Text(_RETOLD), f"{total:+.2f}", f"probability {say_share(report.verdict.probability)}")
+        return table
     table.add_row(
         Text("together", style="bold"), f"{total:+.2f}", f"probability {say_share(report.verdict.probability)}"
     )

@@ -30,6 +30,7 @@ from wirecopy.run.sign import running_text
 from wirecopy.store import Store
 from wirecopy.threads import map_in_threads
 from wirecopy.verify.judge import judge
+from wirecopy.verify.retelling import EVENT_SECONDS, LOW_CONFIDENCE
 from wirecopy.verify.rewrite import NEEDED
 from wirecopy.verify.verdict import Model
 
@@ -39,7 +40,6 @@ __all__ = ["StoredSketches", "label_learned", "link_waiting"]
 # Reports of one event are asked for none.
 _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 _SAME_EVENT = REWRITES.index(Rewrite.SAME_EVENT)
-_EVENT_SECONDS = 3 * 86_400  # texts further apart that name the same are hardly of one event; an archive has many
 
 
 class StoredSketches:
@@ -131,10 +131,11 @@ def link_waiting(
 
 
 def _near_enough(verdicts: Verdicts, sketches: StoredSketches) -> NDArray[np.int64]:
-    """The pairs but those that seem to be of one event and were published too far apart; unknown times are near."""
+    """The pairs but those of one event, or told again, that were published too far apart; unknown times are near."""
     left, right = (
         sketches.published[np.searchsorted(sketches.ids, ids)] for ids in (verdicts.left_ids, verdicts.right_ids)
     )
     known = (left != NO_TIME) & (right != NO_TIME)
     apart = np.where(known, left - right, 0)
-    return np.flatnonzero((verdicts.rewrites != _SAME_EVENT) | (np.abs(apart) <= _EVENT_SECONDS))
+    of_time = (verdicts.rewrites == _SAME_EVENT) | (verdicts.probabilities == LOW_CONFIDENCE)
+    return np.flatnonzero(~of_time | (np.abs(apart) <= EVENT_SECONDS))

@@ -30,6 +30,7 @@ NEEDED: tuple[str, ...] = (
 )  # fmt: skip
 _LITERAL = 0.35  # share of the common text that stands in common runs: below, it is another's wording
 _HALF = 0.5
+_RETOLD_GRAMS, _RETOLD_RUNS, _RETOLD_FUNCTION = 0.1, 0.02, 0.05  # below all three the wording is another's throughout
 _SAME_TEXT_SHARE = 0.995  # share of both texts in common runs from which they are the same text
 _SAME_ORDER = 0.9
 
@@ -91,16 +92,20 @@ def rewrite_codes(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_])
 
     Known exceptions, two rules before the model: texts that are the same but for a few words are *verbatim* (texts
     without function words, and quotations, mislead the model); and where less than half of either text has a
-    counterpart, and that little of it word for word, the copy is *partly derived*, which no simulated corpus holds.
+    counterpart, and that little of it word for word, or hardly any wording is common at all, the copy is *partly
+    derived*, which no simulated corpus holds.
     """
     if not len(figures):
         return np.empty(0, np.uint8)
     model = shipped_rewrites()
     scores = describe(figures, copy_is_left) @ model.coefficients.T + model.intercepts
-    covered = np.maximum(figures[:, INDEX["covered_left"]], figures[:, INDEX["covered_right"]])
-    runs = np.maximum(figures[:, INDEX["runs_left"]], figures[:, INDEX["runs_right"]])
+    covered, runs, grams, function = (
+        np.maximum(figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]])
+        for name in ("covered", "runs", "grams", "function")
+    )
+    own_words = (grams < _RETOLD_GRAMS) & (runs < _RETOLD_RUNS) & (function < _RETOLD_FUNCTION)
     codes = np.array([REWRITES.index(each) for each in model.classes], np.uint8)[scores.argmax(axis=1)]
-    codes[(covered < _HALF) & (runs < _LITERAL * covered)] = REWRITES.index(Rewrite.PARTLY_DERIVED)
+    codes[own_words | ((covered < _HALF) & (runs < _LITERAL * covered))] = REWRITES.index(Rewrite.PARTLY_DERIVED)
     codes[same_text(figures) & (figures[:, INDEX["order"]] >= _SAME_ORDER)] = REWRITES.index(Rewrite.VERBATIM)
     return codes
 

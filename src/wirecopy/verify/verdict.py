@@ -7,11 +7,12 @@ Its trees are data (`verdict.json`, written by scripts/fit_verdict.py with the s
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from wirecopy.model import REWRITES, Rewrite, Verdicts
 from wirecopy.verify.figures import FIGURES, INDEX
+from wirecopy.verify.retelling import LOW_CONFIDENCE, shipped_retellings
 from wirecopy.verify.rewrite import rewrite_codes, same_text
 from wirecopy.verify.trees import LEAF, Trees, divide_leaves, sum_leaves
 
@@ -82,6 +84,17 @@ def _passage_share(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.minimum(1.0, words / np.maximum(1.0, enough)).astype(np.float64)
 
 
+class Reasons(NamedTuple):
+    """Why a pair has its log-odds: `base` to begin with, then (signal, its value, its share), largest first.
+
+    `retold` where it counts as a retelling: then these are the log-odds of that, and say nothing of the probability.
+    """
+
+    base: float
+    signals: list[tuple[str, float, float]]
+    retold: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Boosted trees over SIGNALS: `intercept` and the leaves that a pair ends in add up to the log-odds."""
@@ -90,11 +103,6 @@ class Model:
     intercept: float
     trees: Trees
     about: Mapping[str, object]
-
-    @property
-    def base(self) -> float:
-        """Log-odds of two texts that have nothing in common."""
-        return float(self.log_odds(_NOTHING_COMMON[None, :])[0])
 
     def log_odds(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
         """Log-odds (m,) of derivation for signals (m, len(SIGNALS))."""
@@ -106,7 +114,7 @@ class Model:
         Two texts that are the same word for word, quotations included, are copies whatever they consist of (the model
         leaves quotations aside, so a statement printed by two outlets was none). A pair with fewer common words than
         a passage has, and less than half of the shorter text, is discounted in proportion: on long pages the model
-        alone took names of the day for copying.
+        alone took names of the day for copying. What seems to be told again in other words has a low confidence.
         """
         if not len(figures):
             return np.empty(0)
@@ -114,17 +122,20 @@ class Model:
         some = np.flatnonzero(found)  # most candidates have no common passage: 0 whatever the trees say
         log_odds = self.log_odds(signals(figures[some]))
         found[some] /= 1.0 + np.exp(-np.clip(log_odds, -50, 50))
+        told = np.flatnonzero(found < LOW_CONFIDENCE)
+        found[told[shipped_retellings().told_again(figures[told])]] = LOW_CONFIDENCE
         return np.where(same_text(figures), _SAME_TEXT_PROBABILITY, found)
 
-    def explain(self, figures: NDArray[np.float32]) -> list[tuple[str, float, float]]:
-        """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first.
-
-        The shares and `base` add up to the log-odds.
-        """
+    def explain(self, figures: NDArray[np.float32]) -> Reasons:
+        """Why the pair of figures (len(FIGURES),) has its probability; base and shares add up to the log-odds."""
+        retellings = shipped_retellings()
+        if self.probabilities(figures[None, :])[0] <= LOW_CONFIDENCE and retellings.told_again(figures[None, :])[0]:
+            return Reasons(retellings.intercept, retellings.explain(figures), retold=True)
         seen = signals(figures[None, :])[0]
         shares = divide_leaves(self.trees, seen, _NOTHING_COMMON)
         rows = [(SIGNALS[signal], float(seen[signal]), share) for signal, share in shares.items()]
-        return sorted(rows, key=lambda row: (-abs(row[2]), row[0]))
+        base = float(self.log_odds(_NOTHING_COMMON[None, :])[0])  # two texts that have nothing in common
+        return Reasons(base, sorted(rows, key=lambda row: (-abs(row[2]), row[0])), retold=False)
 
 
 def read_model(data: Mapping[str, Any]) -> Model:
@@ -154,8 +165,9 @@ def read_model(data: Mapping[str, Any]) -> Model:
 
 @functools.cache
 def shipped_model() -> Model:
-    """The model that comes with the package."""
-    return read_model(orjson.loads(resources.files(__package__).joinpath("verdict.json").read_bytes()))
+    """The model that comes with the package, under the names of both of its files."""
+    model = read_model(orjson.loads(resources.files(__package__).joinpath("verdict.json").read_bytes()))
+    return dataclasses.replace(model, name=f"{model.name} {shipped_retellings().name}")
 
 
 def of_one_event(figures: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -56,7 +56,9 @@ def test_more_in_common_never_makes_a_copy_less_likely(signal: str) -> None:
 def test_the_shares_of_an_explanation_and_the_base_add_up_to_the_log_odds() -> None:
     model, figures = shipped_model(), random_figures(7, 5)
     for row in figures:
-        explained = model.base + sum(share for _, _, share in model.explain(row))
+        reasons = model.explain(row)
+        assert not reasons.retold
+        explained = reasons.base + sum(share for _, _, share in reasons.signals)
         assert explained == pytest.approx(model.log_odds(signals(row[None, :]))[0])
 
 
