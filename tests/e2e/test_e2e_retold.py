@@ -46,6 +46,8 @@ def test_a_retelling_is_found_and_an_independent_report_is_not(tmp_path: Path) -
     assert copies[RETOLD]["rewrite"] == Rewrite.PARTLY_DERIVED
     assert copies[RETOLD]["credited"] == 0
     assert 0 < copies[RETOLD]["confidence"] <= LOW_CONFIDENCE
+    assert copies[BASE]["rewrite"] is None
+    assert copies[BASE]["confidence"] > LOW_CONFIDENCE
     assert members[RETOLD]["story_id"] == members[BASE]["story_id"] != members[REPORT]["story_id"]
     assert near.standing == "stored"
     assert pair_object(near)["retold"] is True

@@ -28,6 +28,7 @@ from wirecopy.attribute.timing import UNDATED
 from wirecopy.attribute.weights import Scale, Weights
 from wirecopy.model import ArticleId, Copy, Rewrite, StoryId
 from wirecopy.model import Evidence as Reason
+from wirecopy.verify.retelling import LOW_CONFIDENCE
 
 _COARSE = frozenset({"month", "year", "none"})
 
@@ -240,9 +241,14 @@ def _link(dossier: Dossier, shortlist: Shortlist, copy: int, source: int) -> Lin
 
 
 def _best_link(dossier: Dossier, shortlist: Shortlist, copy: int) -> Link | None:
-    """The verified link that says most about the copy: what the class is read from where no source is named."""
+    """The verified link that says most about the copy: what the class is read from where no source is named.
+
+    That somebody seems to have told it again says nothing of a text that credits an agency.
+    """
     pairs, links = shortlist.of(copy), dossier.links
     verified = pairs[pairs["link"] >= 0]
+    if dossier.members[copy].claim.names_agency:
+        verified = verified[links.probability[verified["link"]] > LOW_CONFIDENCE]
     if not len(verified):
         return None
     places = verified["link"]
