@@ -14,6 +14,8 @@ from typing import Any, Literal, NamedTuple, NewType, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from wirecopy.errors import ParameterError
+
 ArticleId = NewType("ArticleId", int)
 StoryId = NewType("StoryId", int)
 
@@ -242,8 +244,13 @@ class Verdicts:
 
     @classmethod
     def of_records(cls, records: Sequence[Verdict]) -> Verdicts:
-        """Columns of records that all have the same figures."""
-        names = tuple(sorted(records[0].figures)) if records else ()
+        """Columns of records that all have the same figures; ParameterError where one has others."""
+        known = records[0].figures.keys() if records else set()
+        for verdict in records:
+            if verdict.figures.keys() != known:
+                odd = ", ".join(sorted(verdict.figures.keys() ^ known))
+                raise ParameterError("figures", odd, "the same figures for every verdict")
+        names = tuple(sorted(known))
         return cls(
             np.array([verdict.left_id for verdict in records], np.int64),
             np.array([verdict.right_id for verdict in records], np.int64),

@@ -16,7 +16,7 @@ from wirecopy.errors import RuleError
 from wirecopy.model import CreditForm, PartKind
 from wirecopy.rules.agencies import Agency, AgencyNames, agency_table
 from wirecopy.rules.pattern import RulePattern
-from wirecopy.rules.records import LONGEST_PARAGRAPH, Example, Rule, Scope, Where, line_key
+from wirecopy.rules.records import LONGEST_PARAGRAPH, STARTS, Example, Rule, Scope, Where, line_key
 from wirecopy.rules.rulebook import Rules
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _rule(table: Mapping[str, object], place: str, kind: str, language: str, ran
     try:
         compiled = RulePattern(pattern, ignore_case=_flag(table, "ignore_case", place), at_end=where == "end")
         if not shipped:  # those that come with the package are compiled by its tests
-            compiled.check()
+            compiled.check(STARTS[where])
     except ValueError as error:
         message = f"{place}: {error}"
         raise RuleError(message) from error

@@ -1,10 +1,10 @@
 """From a rule's pattern text to a compiled pattern that can't run away on hostile text.
 
 Comes in: the pattern of a rule file, with placeholders in braces. Goes out: a compiled `re` pattern. One idea: refuse
-at load time what could backtrack without bound (open-ended repeats, a variable repeat inside a repeat, back
-references, look-behind, too many wide repeats), and let patterns see at most a few hundred characters. google-re2
-would need no such check, but not every platform has its wheel, and on a dateline of 90 characters it took 11.7
-microseconds where `re` took .6 (no match: 2.2 against .3).
+at load time what could backtrack without bound (open-ended repeats, a variable repeat inside a repeat, back references,
+look-behind, repeats in a row that multiply), and let patterns see at most a few hundred characters. google-re2 would
+need no such check, but not every platform has its wheel, and on a dateline of 90 characters it took 11.7 microseconds
+where `re` took .6 (no match: 2.2 against .3).
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from wirecopy.rules.backtracking import FIXED, LOOSE, ways_to_read
+
 MAX_PATTERN_CHARS = 1500
 MAX_REPEAT = 400
-WIDE_REPEAT = 30
-MAX_WIDE = 6
+MAX_WAYS = 2_000_000  # to read one text, a tenth of a second: two repeats of 400 in a row, not three
 MAX_CHOICES = 8  # rounds of a group that can read one text in two ways: 256 ways to try
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _REFUSED = re.compile(r"\\[1-9]|(?<!\\)\((?:\?P=|\?<[=!]|\?\()")
 _ATOM = re.compile(r"\\[wWsSdD]|\[(?:\\.|[^\]\\])+\]|(?<!\\)\.")
-_FILLED_IN = "\ue000"  # stands for a placeholder while repeats are checked
+_FILLED_IN = LOOSE  # stands for a placeholder while repeats are checked
 _QUANTIFIER = re.compile(r"[*+?]|\{(\d*)(,?)(\d*)\}")
 
 
@@ -94,6 +95,10 @@ def compile_pattern(pattern: str, *, ignore_case: bool, at_end: bool) -> re.Patt
     ValueError: a repeat inside a repeat can take exponential time: (a{1,9}){1,9}
     """
     check_pattern(pattern)
+    return _compiled(pattern, ignore_case=ignore_case, at_end=at_end)
+
+
+def _compiled(pattern: str, *, ignore_case: bool, at_end: bool) -> re.Pattern[str]:
     expanded = _expanded(pattern)
     try:
         return re.compile(rf"(?:{expanded})\Z" if at_end else expanded, re.IGNORECASE if ignore_case else 0)
@@ -109,7 +114,7 @@ class RulePattern:
     """A rule's pattern, compiled when it is first tried: most runs meet the words of a third of the rules.
 
     All patterns together take .9 s to compile, and would in each worker again, since a pattern travels as its text.
-    What `compile_pattern` refuses is refused at first use, or by `check`.
+    What `compile_pattern` refuses is refused by `check`.
     """
 
     __slots__ = ("_at_end", "_ignore_case", "_pattern", "fullmatch", "match", "search")
@@ -121,12 +126,13 @@ class RulePattern:
         self.match: _Find = lambda *where: self._ready().match(*where)
         self.search: _Find = lambda *where: self._ready().search(*where)
 
-    def check(self) -> None:
-        """Compile the pattern; ValueError says what is refused and why."""
+    def check(self, starts: int) -> None:
+        """Check and compile a pattern that is tried at so many places; ValueError says what is refused and why."""
+        check_pattern(self._pattern, starts)
         self._ready()
 
     def _ready(self) -> re.Pattern[str]:
-        compiled = compile_pattern(self._pattern, ignore_case=self._ignore_case, at_end=self._at_end)
+        compiled = _compiled(self._pattern, ignore_case=self._ignore_case, at_end=self._at_end)
         self.fullmatch, self.match, self.search = compiled.fullmatch, compiled.match, compiled.search
         return compiled
 
@@ -152,8 +158,8 @@ def _expanded(pattern: str) -> str:
     return _PLACEHOLDER.sub(expand, pattern)
 
 
-def check_pattern(pattern: str) -> None:
-    """Raise ValueError where a pattern could take unbounded or exponential time."""
+def check_pattern(pattern: str, starts: int = 1) -> None:
+    """Raise ValueError where a pattern could take unbounded or exponential time, or a high power of a text's length."""
     if len(pattern) > MAX_PATTERN_CHARS:
         message = f"pattern is longer than {MAX_PATTERN_CHARS} characters"
         raise ValueError(message)
@@ -161,26 +167,32 @@ def check_pattern(pattern: str) -> None:
         message = "back references, look-behind and conditionals are not allowed"
         raise ValueError(message)
     _check_repeats(_PLACEHOLDER.sub(_FILLED_IN, pattern), pattern)
+    try:
+        ways = starts * ways_to_read(_PLACEHOLDER.sub(_stand_in, pattern))
+    except (re.error, OverflowError, RecursionError) as error:
+        message = f"not a regular expression: {error}"
+        raise ValueError(message) from error
+    if ways > MAX_WAYS:
+        message = f"repeats in a row can read a text in more than {MAX_WAYS:,} ways: {pattern}"
+        raise ValueError(message)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    """What stands for a placeholder while ways are counted: there is one way to read an atomic group."""
+    return FIXED if placeholders().get(found[1], "").startswith("(?>") else LOOSE
 
 
 @dataclass(slots=True)
 class _Group:
-    """An open group: whether it holds a variable repeat, how often alternatives or an optional part in it are repeated,
-    and wide repeats of this and the widest alternative.
-    """
+    """An open group: whether it holds a variable repeat, how often alternatives or an optional part in it repeat."""
 
     start: int = 0
     repeats: bool = False
     choices: int = 0
-    wide: int = 0
-    widest: int = 0
-
-    def close(self) -> int:
-        return max(self.wide, self.widest)
 
 
 def _check_repeats(text: str, pattern: str) -> None:
-    """Walk over the pattern once; refuse open-ended and nested repeats, and too many wide ones in a row."""
+    """Walk over the pattern once; refuse open-ended and nested repeats."""
     groups = [_Group()]
     closed: _Group | None = None
     index = 0
@@ -193,32 +205,24 @@ def _check_repeats(text: str, pattern: str) -> None:
             if closed is not None and high > 1:
                 choices = _repeated(closed, high, text[closed.start : index - 1], pattern)
             groups[-1].choices = max(groups[-1].choices, choices)
-            groups[-1].wide += high - low > WIDE_REPEAT
             groups[-1].repeats |= high != low and high > 1
             lazy_or_possessive = text[found.end() : found.end() + 1] in ("?", "+")
             index, closed = found.end() + lazy_or_possessive, None
             continue
         closed = _step(char, groups, index)
         index = _class_end(text, index) if char == "[" else index + (2 if char == "\\" else 1)
-    if max(group.close() for group in groups) > MAX_WIDE:
-        message = f"more than {MAX_WIDE} repeats wider than {WIDE_REPEAT} in a row"
-        raise ValueError(message)
 
 
 def _step(char: str, groups: list[_Group], index: int) -> _Group | None:
     """Follow one character that is no quantifier; the group where it closes one that holds a variable repeat."""
     if char == "(":
         groups.append(_Group(start=index + 1))
-    elif char == _FILLED_IN:
+    elif char in {_FILLED_IN, "|"}:
         groups[-1].choices = max(groups[-1].choices, 1)
-    elif char == "|":
-        groups[-1].choices = max(groups[-1].choices, 1)
-        groups[-1].widest, groups[-1].wide = groups[-1].close(), 0
     elif char == ")" and len(groups) > 1:
         inner = groups.pop()
         groups[-1].repeats |= inner.repeats
         groups[-1].choices = max(groups[-1].choices, inner.choices)
-        groups[-1].wide += inner.close()
         return inner if inner.repeats or inner.choices else None
     return None
 

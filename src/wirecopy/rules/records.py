@@ -22,6 +22,7 @@ Scope = Literal["top", "first", "lede", "last", "any"]
 HEAD_CHARS = 160
 TAIL_CHARS = 220
 INSIDE_CHARS = 2000
+STARTS: dict[str, int] = {"paragraph": 1, "start": 1, "end": TAIL_CHARS, "inside": INSIDE_CHARS}  # where a try begins
 LONGEST_PARAGRAPH = 800  # no whole-line rule looks at longer ones
 
 

@@ -10,6 +10,7 @@ import pytest
 from wirecopy.errors import RuleError
 from wirecopy.rules import load_rules
 from wirecopy.rules.pattern import RulePattern
+from wirecopy.rules.records import STARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,7 +115,7 @@ def test_every_shipped_pattern_compiles_and_is_bounded() -> None:
     """They are compiled at first use, so what is refused would be found late: here it is found at once."""
     for rule in load_rules().rules:
         if rule.pattern is not None:
-            rule.pattern.check()
+            rule.pattern.check(STARTS[rule.where])
 
 
 def test_a_pattern_travels_as_its_text_and_finds_the_same() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from wirecopy.rules import Rule, load_rules
 from wirecopy.rules.pattern import check_pattern, compile_pattern
+from wirecopy.rules.records import STARTS
 
 RULES = load_rules()
 HOSTILE = [
@@ -70,11 +71,42 @@ def _seconds(rule: Rule, text: str) -> float:
         r"(?:\d\d{0,5}){1,60}b",
         "(?:/a{1,3}a{1,3}){1,60}b",
         "(?:{word}){1,30}!",
+        "(a{0,400})(a{0,400})(a{0,400})(a{0,400})(a{0,400})(a{0,400})b",
+        "a{0,400}a{0,400}a{0,400}b",
+        "xa{0,400}a{0,400}a{0,400}b",
+        "(?:xa{0,400})?a{0,400}a{0,400}b",
+        "(?:x|ya{0,400})a{0,400}a{0,400}b",
+        "(?=a{0,400}a{0,400}a{0,400}b)x",
+        "(?>a{0,400}a{0,400}a{0,400}b)x",
+        r"\w{0,300}[a-z]{0,300}\w{0,300}!",
+        r"\w{0,400}a\w{0,400}a\w{0,400}!",
+        "[^x]{0,60}y[^x]{0,60}y[^x]{0,60}y[^x]{0,60}x",
+        "(?:ab){0,199}(?:ab){0,199}(?:ab){0,199}c",
+        "(?i:A{0,400}a{0,400}a{0,400})b",
+        "a?" * 25 + "b",
+        "(?:a|a)" * 25 + "b",
+        "{agencies} ?{agencies} ?{agencies} ?{agencies} ?!",
+        "(?:" * 400 + "a" + ")" * 400,
+        "a{0,400}" * 180,
     ],
 )
 def test_dangerous_patterns_are_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         check_pattern(pattern)
+
+
+def test_a_pattern_that_is_tried_at_many_places_may_cost_less_at_each() -> None:
+    check_pattern("a{0,60}a{0,60}b", STARTS["paragraph"])
+    with pytest.raises(ValueError, match="more than 2,000,000 ways"):
+        check_pattern("a{0,60}a{0,60}b", STARTS["inside"])
+
+
+@pytest.mark.parametrize("pattern", ["a{0,400}a{0,400}b", "(a{0,120})(a{0,120})(a{0,120})[bc]", "a?" * 20 + "b"])
+def test_what_is_allowed_fails_fast(pattern: str) -> None:
+    compiled = compile_pattern(pattern, ignore_case=False, at_end=False)
+    began = time.process_time()
+    assert compiled.match("a" * 800) is None
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -88,6 +120,10 @@ def test_dangerous_patterns_are_refused(pattern: str) -> None:
         "[*+]{1,2}",
         "(?:a|b|[^c]{0,99})",
         "a{1,3}+b",
+        r"\w{0,400} \w{0,400} \w{0,400} \w{0,400}!",
+        "(?>a{0,400})(?>a{0,400})(?>a{0,400})b",
+        "a{0,400}a{0,400}b",
+        "{place}, {person}, {city}, {people}",
     ],
 )
 def test_bounded_patterns_are_allowed(pattern: str) -> None:
