@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -185,14 +187,18 @@ def test_closed_pipe_is_quiet(tmp_path: Path, sample_db: Path) -> None:
 
 def test_interrupt_is_clean(tmp_path: Path) -> None:
     """A run that waits for standard input is interrupted: one line, exit code 130, no traceback."""
+    database = tmp_path / "x.db"
     running = subprocess.Popen(
-        [sys.executable, "-m", "wirecopy", "run", "-", "--format", "jsonl", "--db", tmp_path / "x.db"],
+        [sys.executable, "-m", "wirecopy", "run", "-", "--format", "jsonl", "--db", database],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    with pytest.raises(subprocess.TimeoutExpired):
-        running.wait(3)
-    running.send_signal(2)
-    _, err = running.communicate(timeout=30)
+    began = time.monotonic()
+    while not Path(f"{database}-run").exists():  # from here on it reads
+        assert running.poll() is None, running.communicate()
+        assert time.monotonic() - began < 120
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=120)
     assert running.returncode == 130
     assert "interrupted; what was kept stays" in err
     assert "Traceback" not in err
