@@ -8,6 +8,7 @@ The one idea: a command's module is loaded when the command is used, so that `wi
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +22,7 @@ from wirecopy.errors import WirecopyError
 USAGE_ERROR = 2
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+_INTERRUPTION = "interrupted; what was kept stays, and the same command goes on from there"
 
 COMMANDS: dict[str, str] = {
     "run": "Read articles, find stories and copies, and keep all in a database.",
@@ -102,11 +104,29 @@ def command() -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    _end_at_interrupts()
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 gets escapes instead of a crash
             stream.reconfigure(errors="backslashreplace")
     sys.exit(run_command_line(arguments))
+
+
+def _end_at_interrupts() -> None:
+    """Let an interrupt end the process where it stands, as a kill does, which a run is made for.
+
+    As an exception it would be raised in whatever library works at that moment: numba turned it into an error of its
+    own, and a function that C calls drops it, so that the run went on.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else somebody wants it to be ignored
+        signal.signal(signal.SIGINT, _end_here)
+
+
+def _end_here(*_: object) -> NoReturn:
+    if os.isatty(2):
+        os.write(2, b"\r\x1b[K\x1b[?25h")  # clear the bar's line, show the cursor that it hid
+    os.write(2, f"wirecopy: {_INTERRUPTION}\n".encode())
+    os._exit(INTERRUPTED)
 
 
 def _open_what_is_closed() -> None:
@@ -125,7 +145,7 @@ def run_command_line(arguments: list[str] | None = None) -> int:
         _show_usage(error)
         return USAGE_ERROR
     except click.Abort:
-        _complain("interrupted; what was kept stays, and the same command goes on from there")
+        _complain(_INTERRUPTION)
         return INTERRUPTED
     except WirecopyError as error:
         _complain(str(error))

@@ -113,6 +113,26 @@ def test_every_foreseen_failure_has_its_code(
     assert "Traceback" not in outcome.err
 
 
+_INTERRUPTED_IN_C = """
+import ctypes, signal
+import click
+from wirecopy.cli import entry
+def fail():
+    ctypes.CFUNCTYPE(None)(lambda: signal.raise_signal(signal.SIGINT))()
+    print("went on")
+entry.command.get_command = lambda *_: click.Command("stats", callback=fail)
+entry.main(["stats"])
+"""
+
+
+def test_an_interrupt_is_not_lost_in_a_library() -> None:
+    """An exception that is raised in a function which C calls is dropped, and the run went on."""
+    done = subprocess.run([sys.executable, "-c", _INTERRUPTED_IN_C], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.startswith("wirecopy: interrupted")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_mistake_of_ours_is_not_swallowed(wirecopy: Wirecopy, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise ZeroDivisionError
