@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 MAX_PAGE_BYTES = 5 << 20
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-zA-Z0-9_:.\-]{2,40})", re.IGNORECASE)
 MAX_ELEMENTS = 50_000  # some 30 times what a news page has; trafilatura's time grows faster than their number
+_MANY_SEPARATORS = 2_000  # of a tag: a thousand attributes; the parser compares each of them with each
+_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*+>?""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_SEPARATORS = re.compile(r"[\s=/]+")
+_NAME = re.compile(r"<[\w:-]+")
 _MIN_WORDS = 5  # less than this from trafilatura is taken for a miss
 
 
@@ -50,16 +55,26 @@ def page_record(
     decoded = decode_text(data, charset or (declared[1].decode("ascii") if declared else ""))
     if decoded is None:
         return failure(position, RejectReason.UNDECODABLE, "these bytes are no text", data)
-    tree = _tree(decoded.text)
+    page = _TAG.sub(_without_absurd_attributes, decoded.text)
+    tree = _tree(page)
     if tree is None:
         return failure(position, RejectReason.BAD_HTML, "no element in it", data)
     fields, meta = page_metadata(tree)
     body = str(fields.pop("article_body"))
     many = tree.xpath("count(//*)") > MAX_ELEMENTS
-    fields["text"] = paragraphs_of(decoded.text) if many else _article_text(decoded.text, body)
+    fields["text"] = paragraphs_of(page) if many else _article_text(page, body)
     if decoded.repaired:
         meta["repaired"] = f"invalid {decoded.encoding}"
     return RawRecord(position, fields | (extra or {}), data, meta)
+
+
+def _without_absurd_attributes(tag: re.Match[str]) -> str:
+    """A tag as it stands, or its name alone where it has more attributes than anybody writes."""
+    whole = tag[0]
+    if len(whole) < _MANY_SEPARATORS or len(_SEPARATORS.findall(_QUOTED.sub("", whole))) < _MANY_SEPARATORS:
+        return whole
+    name = _NAME.match(whole)
+    return f"{name[0]}>" if name else ""
 
 
 def _tree(text: str) -> Any:

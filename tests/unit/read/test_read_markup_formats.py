@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import time
 
 import pytest
 
@@ -82,6 +83,25 @@ def test_page_without_text_is_rejected(page: bytes) -> None:
     pytest.importorskip("trafilatura")
     (reject,) = read(page, "html")
     assert isinstance(reject, Reject)
+
+
+@pytest.mark.parametrize("attribute", [" a{}=b", ' a{}="b>c"', '/a{}="b"', " a{}"])
+def test_page_of_a_tag_with_attributes_without_end(attribute: str) -> None:
+    """The parser compares each attribute with each: these took half a minute."""
+    pytest.importorskip("trafilatura")
+    attributes = "".join(map(attribute.format, range(200_000)))
+    began = time.process_time()
+    article = only(read(f"<html><body>{PARAGRAPHS}<p{attributes}>Last words.</p>".encode(), "html"))
+    assert time.process_time() - began < 8
+    assert article.text.endswith("Last words.")
+
+
+def test_long_attributes_are_no_many_attributes() -> None:
+    pytest.importorskip("trafilatura")
+    state = "{'a': 1, b = 2} > " * 5_000
+    article = only(read(f'<html><body data-state="{state}">{PARAGRAPHS}<p>Last words.</p>'.encode(), "html"))
+    assert article.text.count("café") == 6
+    assert "b = 2" not in article.text
 
 
 def test_short_page_falls_back_to_its_paragraphs() -> None:
