@@ -77,3 +77,15 @@ def test_database_that_may_not_be_read_is_a_store_error(
     code, _, err = wirecopy(*words, "--db", database)
     assert code == 3
     assert "can't be read" in err
+
+
+def test_an_article_of_credits_alone_is_told_of_in_few_lines(wirecopy: Wirecopy, tmp_path: Path) -> None:
+    """Of 150,000 credits all were drawn, for half a minute, without anybody having asked for all."""
+    source, database = tmp_path / "in.jsonl", tmp_path / "x.db"
+    text = "\n\n".join(["The ferry ran aground off Hollen Bridge early on Tuesday.", *["(AP)"] * 500])
+    source.write_text(json.dumps({"url": "https://a.example/1", "text": text}) + "\n", "utf-8")
+    assert wirecopy("run", source, "--db", database, "--quiet").code == 0
+    short, full = (wirecopy("why", "https://a.example/1", *more, "--db", database).out for more in ([], ["--all"]))
+    assert short.count("\n") < 150
+    assert "the first 40 are shown; --all shows all" in short
+    assert full.count("\n") > 900

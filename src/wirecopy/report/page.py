@@ -123,7 +123,7 @@ def draw_page(report: PageReport, *, every: bool = False) -> RenderableType:
     parts += [Text(), _part_table(report.document, every=every)]
     marks = _mark_rows(report.document)
     if marks:
-        parts += [Text(), _rows_table("Credits and carriers", ("kind", "names", "text", "rule"), marks)]
+        parts += [Text(), _rows_table("Credits and carriers", ("kind", "names", "text", "rule"), marks, every=every)]
     if report.document.telltales:
         parts += [Text(), Text("Traces of machine rewriting (suspicion only)", style="bold")]
         parts += [Text(f"  {safe_line(TELLTALE_WORDS.get(each, each))}") for each in report.document.telltales]
@@ -163,14 +163,11 @@ def _part_table(document: Document, *, every: bool) -> RenderableType:
     text = document.article.text
     parts = labelled_parts(document)
     body = sum(1 for part in document.parts if part.kind is PartKind.BODY)
-    shown = parts if every else parts[:_PARTS]
     most = None if every else _PART_CHARS
-    rows = [(PART_WORDS[part.kind], safe_line(text[part.start : part.end], most), part.rule) for part in shown]
+    rows = [(PART_WORDS[part.kind], safe_line(text[part.start : part.end], most), part.rule) for part in parts]
     rows += [("cut out of running text", safe_line(text[start:end], most), "") for start, end in document.cuts]
     title = f"Parts: {say_counted(body, 'paragraph', 'paragraphs')} of running text, {len(parts):,} others"
-    if len(shown) < len(parts):
-        title += f" (the first {len(shown)} are shown; --all shows all)"
-    return _rows_table(title, ("part", "text", "rule"), rows)
+    return _rows_table(title, ("part", "text", "rule"), rows, every=every)
 
 
 def _mark_rows(document: Document) -> list[tuple[str, ...]]:
@@ -186,7 +183,10 @@ def _mark_rows(document: Document) -> list[tuple[str, ...]]:
     return rows
 
 
-def _rows_table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> RenderableType:
+def _rows_table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, every: bool) -> RenderableType:
+    if len(rows) > _PARTS and not every:
+        rows = rows[:_PARTS]
+        title += f" (the first {_PARTS} are shown; --all shows all)"
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for head in heads:
         table.add_column(head, overflow="fold")
