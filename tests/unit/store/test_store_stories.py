@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from store_samples import add, begin, make_document, sketches_of  # type: ignore[import-not-found]
 
-from wirecopy.errors import StoreError
+from wirecopy.errors import ParameterError, StoreError
 from wirecopy.model import REWRITES, ArticleId, Copy, Evidence, Member, Passage, Rewrite, Story, StoryId, Verdict
 from wirecopy.store import Outlet, Store, StoryEvent
 from wirecopy.store.changes import story_changes
@@ -74,6 +74,16 @@ def relabel(store: Store, number: int) -> None:
 
 def rows(store: Store, view: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in store.export(view)]
+
+
+@pytest.mark.parametrize("figures", [{"jaccard": 0.25}, {"jaccard": 0.25, "containment": 1.0, "runs": 2.0}, {}])
+def test_verdicts_of_other_figures_are_refused(store: Store, figures: dict[str, float]) -> None:
+    """Those that only a later verdict has were dropped without a word."""
+    run_id = begin(store)
+    add(store, run_id, *map(make_document, (1, 2, 3)))
+    with pytest.raises(ParameterError, match="the same figures for every verdict"):
+        store.save_pairs(run_id, [verdict(1, 2), verdict(1, 3, figures=figures)], [])
+    assert len(store.pairs_of([1]).probability) == 0
 
 
 def test_verdicts_come_back_exactly(full: Store) -> None:
