@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from verdict_pairs import Pairs, gold_pairs, retold_figures, simulated_pairs, weak_pairs
+from verdict_pairs import Pairs, event_figures, gold_pairs, retold_figures, simulated_pairs, weak_pairs
 from wirecopy.params import Params
+from wirecopy.verify.figures import INDEX
 from wirecopy.verify.retelling import RETOLD_SIGNALS, Retellings, little_wording, retold_signals
 from wirecopy.verify.verdict import shipped_model
 
@@ -31,13 +32,13 @@ STORIES = ROOT / "tests/stories"
 Figures = NDArray[np.float32]
 
 
-def fit(retold: Figures, sure: Figures, unread: Figures, penalty: float) -> Retellings:
+def fit(retold: Figures, others: Figures, penalty: float, alarms: float) -> Retellings:
     """Logistic regression, both sides of equal weight, no coefficient below 0.
 
-    A retelling counts above all pairs that are `sure` to be none; what nobody read may hold some.
+    A retelling counts above all but a share of `alarms` of the others. Of two languages there are few others of one
+    event: there it counts from halfway between the highest of these and a middling translation on.
     """
-    seen, known = retold_signals(retold), retold_signals(sure)
-    wrong = np.concatenate((known, retold_signals(unread)))
+    seen, wrong = retold_signals(retold), retold_signals(others)
     n = len(RETOLD_SIGNALS)
 
     def loss(x: NDArray[np.float64]) -> float:
@@ -45,8 +46,11 @@ def fit(retold: Figures, sure: Figures, unread: Figures, penalty: float) -> Rete
         return float(missed + penalty * (x[:n] ** 2).sum())
 
     found = minimize(loss, np.zeros(n + 1), method="L-BFGS-B", bounds=[(0.0, None)] * n + [(None, None)]).x.round(4)
-    least = float((found[n] + known @ found[:n]).max())
-    return Retellings("", float(found[n]), found[:n], round(max(0.0, least) + 1e-4, 4), {})
+    abroad, told = others[:, INDEX["languages_differ"]] > 0, retold[:, INDEX["languages_differ"]] > 0
+    right, log_odds = found[n] + seen @ found[:n], found[n] + wrong @ found[:n]
+    least = float(np.quantile(log_odds[~abroad], 1 - alarms, method="lower"))
+    least_abroad = float(log_odds[abroad].max() + np.median(right[told])) / 2
+    return Retellings("", float(found[n]), found[:n], round(least + 1e-4, 4), round(least_abroad, 4), {})
 
 
 @click.command(epilog="Example: scripts/fit_retelling.py --corpus build/dense0 --corpus build/hard0 --write")
@@ -55,10 +59,11 @@ def fit(retold: Figures, sure: Figures, unread: Figures, penalty: float) -> Rete
 @click.option("--corpus", "corpora", type=click.Path(path_type=Path), multiple=True, help="Simulated corpus.")
 @click.option("--most", default=20_000, show_default=True, help="Pairs taken of each simulated corpus.")
 @click.option("--penalty", default=0.01, show_default=True, help="On the squares of coefficients.")
+@click.option("--alarms", default=0.00001, show_default=True, help="Share of other pairs of one language above.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--write", is_flag=True, help="Write the model into the package.")
 def main(
-    gold: Path, data: Path, corpora: tuple[Path, ...], most: int, penalty: float, seed: int, *,
+    gold: Path, data: Path, corpora: tuple[Path, ...], most: int, penalty: float, alarms: float, seed: int, *,
     write: bool,
 ) -> None:  # fmt: skip
     """Fit the model of retellings and report what it takes for one."""
@@ -66,15 +71,22 @@ def main(
     real, unread = gold_pairs(gold, data, params), weak_pairs(gold, data, params, _WEAK_PAIRS, seed)
     made = {folder.name: simulated_pairs(folder, params, most, seed) for folder in corpora}
     bases = [*STORIES.glob("*.jsonl"), STORIES / "rewrites/base.jsonl"]
-    retold = retold_figures(bases, STORIES / "retold/retold.jsonl", params)
-    known, other = _innocent([*real.values(), *made.values()]), _innocent(list(unread.values()))
-    model = fit(np.concatenate(list(retold.values())), known, other, penalty)
+    retold = {
+        kind: figures
+        for name in ("retold", "translated")
+        for kind, figures in retold_figures(bases, STORIES / f"retold/{name}.jsonl", params).items()
+    }
+    abroad = event_figures(bases, STORIES / "retold/translated.jsonl", params)
+    others = _innocent([*real.values(), *unread.values(), *made.values()], abroad)
+    model = fit(np.concatenate(list(retold.values())), others, penalty, alarms)
     for name, coefficient in zip(RETOLD_SIGNALS, model.coefficients.tolist(), strict=True):
         click.echo(f"{name:20} {coefficient:8.4f}")
-    click.echo(f"{'intercept':20} {model.intercept:8.4f}   from {model.least} on")
-    for kind in ("rewrite", "roundtrip", "independent"):
-        for name, figures in retold_figures(bases, STORIES / f"rewrites/{kind}.jsonl", params).items():
-            _describe(f"{kind} {name}", model, figures)
+    click.echo(f"{'intercept':20} {model.intercept:8.4f}   from {model.least} on, abroad {model.least_abroad}")
+    for told in ("rewrites/rewrite", "rewrites/roundtrip", "rewrites/independent", "rewrites/translation",
+                 "rewrites/independent_abroad"):  # fmt: skip
+        for figures in retold_figures(bases, STORIES / f"{told}.jsonl", params).values():
+            _describe(told, model, figures)
+    _describe("other reports of what was translated", model, abroad)
     for kind, figures in retold.items():
         _describe(f"retold {kind}", model, figures)
     for name, pairs in (real | unread | made).items():
@@ -84,22 +96,22 @@ def main(
             _describe(f"{name} {half}, taken and not found else", model, pairs.figures[below & chosen & pairs.taken])
     if write:
         about = {
-            "fitted_on": ["retold", *(f"{name} (fit half)" for name in (*real, *unread)), *made],
-            "retold": sum(map(len, retold.values())), "others": len(known) + len(other),
+            "fitted_on": ["retold", "translated", *(f"{name} (fit half)" for name in (*real, *unread)), *made],
+            "retold": sum(map(len, retold.values())), "others": len(others), "alarms": alarms,
         }  # fmt: skip
         coefficients = model.coefficients.tolist()
-        digest = zlib.crc32(json.dumps([model.intercept, coefficients, model.least]).encode())
+        digest = zlib.crc32(json.dumps([model.intercept, coefficients, model.least, model.least_abroad]).encode())
         body = {
             "name": f"retold-{digest:08x}", "about": about, "signals": RETOLD_SIGNALS, "intercept": model.intercept,
-            "coefficients": coefficients, "least": model.least,
+            "coefficients": coefficients, "least": model.least, "least_abroad": model.least_abroad,
         }  # fmt: skip
         MODEL_FILE.write_text(json.dumps(body) + "\n", encoding="utf-8")
         click.echo(f"written to {MODEL_FILE.name}")
 
 
-def _innocent(group: Sequence[Pairs]) -> Figures:
-    """Figures of the fitted pairs that are no copies and have little wording in common."""
-    wrong = np.concatenate([pairs.figures[pairs.fit & ~pairs.taken] for pairs in group])
+def _innocent(group: Sequence[Pairs], abroad: Figures) -> Figures:
+    """Figures of all fitted pairs that are no copies and have little wording in common."""
+    wrong = np.concatenate([*(pairs.figures[pairs.fit & ~pairs.taken] for pairs in group), abroad])
     return wrong[little_wording(wrong)]
 
 

@@ -217,11 +217,25 @@ def retold_figures(bases: Iterable[Path], retold: Path, params: Params) -> dict[
     """By kind ("" where the file has none), the figures of stories told again with the base story that each is `of`."""
     stories = {row["story"]: row for path in bases for row in _rows(path)}
     told = _rows(retold)
-    texts = [text for row in told for text in (stories[row["of"]], row)]
-    documents = list(clean_batch((_loose_article(number, row) for number, row in enumerate(texts, 1)), load_rules()))
-    figures = figures_of(documents, np.arange(2 * len(told)).reshape(-1, 2), params)
+    figures = _row_figures([(stories[row["of"]], row) for row in told], params)
     kinds = np.array([str(row.get("kind", "")) for row in told])
     return {str(kind): figures[kinds == kind] for kind in np.unique(kinds)}
+
+
+def event_figures(bases: Iterable[Path], translated: Path, params: Params) -> NDArray[np.float32]:
+    """Figures of translated reports with the other reports of their event, and with a report of another event."""
+    told = _rows(translated)
+    stories = [row for path in bases for row in _rows(path)]
+    same = [(row, each) for row in told for each in stories if each["event"] == row["event"]]
+    apart = [(row, each) for row in told for each in stories if each["language"] != row["language"]]
+    others = random.Random(1).sample(apart, min(len(apart), 2_000))
+    return _row_figures([(row, each) for row, each in [*same, *others] if each["story"] != row["of"]], params)
+
+
+def _row_figures(pairs: Sequence[tuple[dict, dict]], params: Params) -> NDArray[np.float32]:  # type: ignore[type-arg]
+    articles = (_loose_article(number, row) for number, row in enumerate((row for pair in pairs for row in pair), 1))
+    documents = list(clean_batch(articles, load_rules()))
+    return figures_of(documents, np.arange(len(documents)).reshape(-1, 2), params)
 
 
 def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]

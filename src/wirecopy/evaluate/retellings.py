@@ -1,7 +1,8 @@
-"""Stories told again in wholly other words, beside independent reports of the same events: the hardest pairs.
+"""Stories told again in wholly other words or another language, beside independent reports of the same events.
 
-In: the folder with `base.jsonl` and, each naming its base in `of`, `rewrite.jsonl`, `roundtrip.jsonl` and
-`independent.jsonl` (tests/stories/rewrites). Out: how many of each kind the verdict takes for derived, and the area
+In: the folder with `base.jsonl` and, each naming its base in `of`, `rewrite.jsonl`, `roundtrip.jsonl`,
+`translation.jsonl`, `independent.jsonl` and, in another language, `independent_abroad.jsonl`; what is not there is left
+out (tests/stories/rewrites). Out: how many of each kind the verdict takes for derived, and the area
 under the curve of the probability, full rewrites against independent reports. Nothing is ever fitted on them.
 """
 
@@ -18,7 +19,7 @@ from wirecopy.evaluate.truth import read_json_lines
 from wirecopy.params import Params
 from wirecopy.verify.verdict import Model, shipped_model
 
-_KINDS = ("rewrite", "roundtrip", "independent")
+_KINDS = ("rewrite", "roundtrip", "translation", "independent", "independent_abroad")
 _LIKELY = 0.5
 
 
@@ -28,13 +29,20 @@ def evaluate_retellings(
     """Judge each text against its base. Raises InputError where a file can't be used."""
     params, model = params or Params(), model or shipped_model()
     bases = {str(row["story"]): row for _, row in read_json_lines(folder / "base.jsonl")}
-    told = {kind: [row for _, row in read_json_lines(folder / f"{kind}.jsonl")] for kind in _KINDS}
+    files = {kind: folder / f"{kind}.jsonl" for kind in _KINDS}
+    told = {kind: [row for _, row in read_json_lines(path)] for kind, path in files.items() if path.exists()}
     scores = {
         kind: _judge([(bases[str(row["of"])], row) for row in rows], params, model) for kind, rows in told.items()
     }
     area = area_under_curve(scores["rewrite"], scores["independent"])
     rows = tuple(
-        (kind, len(held), _share_from(held, params.accept), _share_from(held, _LIKELY), sum(held) / max(1, len(held)))
+        (
+            kind.replace("_", " "),
+            len(held),
+            _share_from(held, params.accept),
+            _share_from(held, _LIKELY),
+            sum(held) / max(1, len(held)),
+        )
         for kind, held in scores.items()
     )
     head = ("text", "pairs", "accepted", "probability of .5 and more", "mean probability")
@@ -51,7 +59,8 @@ def _judge(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], params:
 
 
 def _loose(row: Mapping[str, Any]) -> LooseText:
-    return LooseText(str(row["headline"]), "\n\n".join(str(paragraph) for paragraph in row["paragraphs"]))
+    text = "\n\n".join(str(paragraph) for paragraph in row["paragraphs"])
+    return LooseText(str(row["headline"]), text, str(row.get("language", "en")))
 
 
 def _share_from(scores: Sequence[float], least: float) -> float | None:

@@ -33,10 +33,11 @@ Pair = tuple[int, int]
 
 
 class LooseText(NamedTuple):
-    """An English text that belongs to no corpus."""
+    """A text that belongs to no corpus."""
 
     headline: str
     text: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,6 @@ def judge_texts(pairs: Sequence[tuple[LooseText, LooseText]], params: Params, mo
 
 def _loose_article(number: int, loose: LooseText) -> Article:
     return Article(
-        ArticleId(number), f"loose:{number}", "", "", loose.headline, "", loose.text, None, "none", "en",
+        ArticleId(number), f"loose:{number}", "", "", loose.headline, "", loose.text, None, "none", loose.language,
         Origin("", number),
     )  # fmt: skip

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SIGNAL_ROWS = 12
 _EVIDENCE_ROWS = 16
 _ADDRESS = 2_000
-_RETOLD = "together: told again in other words; however much speaks for it, the probability stays low"
+_RETOLD = "together: told again in other words, or translated; whatever speaks for it, the probability stays low"
 _WORD_END = re.compile(r" (?!%)")  # a number stays with its per cent
 
 

@@ -64,7 +64,7 @@ CLASS_WORDS: dict[Rewrite, str] = {
     Rewrite.TRIMMED: "cut shorter",
     Rewrite.EXCERPT: "as passages inside another text",
     Rewrite.SPUN: "reworded",
-    Rewrite.PARTLY_DERIVED: "in part, or told again in other words",
+    Rewrite.PARTLY_DERIVED: "in part, or told again in other words or another language",
     Rewrite.SAME_EVENT: "both report the same event in their own words",
     Rewrite.UNRELATED: "unrelated",
 }

@@ -23,8 +23,9 @@ _HALF, _LOW = 32, 0xFFFFFFFF
 
 def figures_of(documents: Sequence[Document] | Bodies, pairs: NDArray[np.int64], params: Params) -> NDArray[np.float32]:
     """Exact figures (m, len(FIGURES)) of pairs (m, 2) of positions in the documents."""
-    tokens, views = view_batch(documents, params)
-    return compare(make_profiles(tokens, views, params), pairs, _shingle_lengths(tokens, params))
+    bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    tokens, views = view_batch(bodies, params)
+    return compare(make_profiles(tokens, views, params), pairs, _shingle_lengths(tokens, params), bodies.languages)
 
 
 def judge(

@@ -1,11 +1,12 @@
 """Stories told again in wholly other words: what names, figures and the order of facts can show.
 
 In: the figures of pairs. Out: whether the one seems to be a retelling of the other, and why. A language model or a
-thorough desk leaves hardly any wording, but most of who, how many and in which order; reporters of one event share some
-of that, and seldom in the same order. Where much wording is common the trees of the verdict know better, since notices
-of one mould share the rest too. The model is a logistic regression in which no signal speaks against a retelling
-(`retelling.json`, written by scripts/fit_retelling.py with what it was fitted on). It is no proof: such pairs are
-reported with a confidence that is low whatever their signals, join no stories, and count within a few days only.
+thorough desk leaves hardly any wording, but most of who, how many and in which order, and so does a translation;
+reporters of one event share some of that, and seldom in the same order. Where much wording is common the trees of the
+verdict know better, since notices of one mould share the rest too. The model is a logistic regression in which no
+signal speaks against a retelling (`retelling.json`, written by scripts/fit_retelling.py with what it was fitted on). It
+is no proof: such pairs are reported with a confidence that is low whatever their signals, join no stories, and count
+within a few days only.
 """
 
 from __future__ import annotations
@@ -34,18 +35,26 @@ RETOLD_SIGNALS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Retellings:
-    """`coefficients` (len(RETOLD_SIGNALS),) of signals, an `intercept`, and the `least` log-odds that count."""
+    """`coefficients` (len(RETOLD_SIGNALS),) of signals, an `intercept`, and the `least` log-odds that count.
+
+    In another language only names and figures can be the same, so less is enough there: `least_abroad`.
+    """
 
     name: str
     intercept: float
     coefficients: NDArray[np.float64]
     least: float
+    least_abroad: float
     about: Mapping[str, object]
 
     def told_again(self, figures: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Whether each pair (m,) of figures (m, len(FIGURES)) seems to be a retelling."""
-        likely = self.intercept + retold_signals(figures) @ self.coefficients >= self.least
-        return np.asarray(likely & little_wording(figures))
+        least = np.where(figures[:, INDEX["languages_differ"]] > 0, self.least_abroad, self.least)
+        return np.asarray((self.log_odds(figures) >= least) & little_wording(figures))
+
+    def log_odds(self, figures: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Log-odds (m,) of a retelling, as if there were as many retellings as other pairs."""
+        return np.asarray(self.intercept + retold_signals(figures) @ self.coefficients)
 
     def explain(self, figures: NDArray[np.float32]) -> list[tuple[str, float, float]]:
         """For figures (len(FIGURES),) of one pair: (signal, its value, its share of the log-odds), largest first."""
@@ -81,4 +90,11 @@ def retold_signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
 def shipped_retellings() -> Retellings:
     """The model that comes with the package."""
     data = orjson.loads(resources.files(__package__).joinpath("retelling.json").read_bytes())
-    return Retellings(data["name"], data["intercept"], np.array(data["coefficients"]), data["least"], data["about"])
+    return Retellings(
+        data["name"],
+        data["intercept"],
+        np.array(data["coefficients"]),
+        data["least"],
+        data["least_abroad"],
+        data["about"],
+    )
