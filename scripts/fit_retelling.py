@@ -32,11 +32,11 @@ STORIES = ROOT / "tests/stories"
 Figures = NDArray[np.float32]
 
 
-def fit(retold: Figures, others: Figures, penalty: float, alarms: float) -> Retellings:
+def fit(retold: Figures, others: Figures, penalty: float) -> Retellings:
     """Logistic regression, both sides of equal weight, no coefficient below 0.
 
-    A retelling counts above all but a share of `alarms` of the others. Of two languages there are few others of one
-    event: there it counts from halfway between the highest of these and a middling translation on.
+    A retelling counts above all others. Of two languages there are few others of one event: there it counts from
+    halfway between the highest of these and a middling translation on.
     """
     seen, wrong = retold_signals(retold), retold_signals(others)
     n = len(RETOLD_SIGNALS)
@@ -48,7 +48,7 @@ def fit(retold: Figures, others: Figures, penalty: float, alarms: float) -> Rete
     found = minimize(loss, np.zeros(n + 1), method="L-BFGS-B", bounds=[(0.0, None)] * n + [(None, None)]).x.round(4)
     abroad, told = others[:, INDEX["languages_differ"]] > 0, retold[:, INDEX["languages_differ"]] > 0
     right, log_odds = found[n] + seen @ found[:n], found[n] + wrong @ found[:n]
-    least = float(np.quantile(log_odds[~abroad], 1 - alarms, method="lower"))
+    least = float(log_odds[~abroad].max())
     least_abroad = float(log_odds[abroad].max() + np.median(right[told])) / 2
     return Retellings("", float(found[n]), found[:n], round(least + 1e-4, 4), round(least_abroad, 4), {})
 
@@ -59,11 +59,10 @@ def fit(retold: Figures, others: Figures, penalty: float, alarms: float) -> Rete
 @click.option("--corpus", "corpora", type=click.Path(path_type=Path), multiple=True, help="Simulated corpus.")
 @click.option("--most", default=20_000, show_default=True, help="Pairs taken of each simulated corpus.")
 @click.option("--penalty", default=0.01, show_default=True, help="On the squares of coefficients.")
-@click.option("--alarms", default=0.00001, show_default=True, help="Share of other pairs of one language above.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--write", is_flag=True, help="Write the model into the package.")
 def main(
-    gold: Path, data: Path, corpora: tuple[Path, ...], most: int, penalty: float, alarms: float, seed: int, *,
+    gold: Path, data: Path, corpora: tuple[Path, ...], most: int, penalty: float, seed: int, *,
     write: bool,
 ) -> None:  # fmt: skip
     """Fit the model of retellings and report what it takes for one."""
@@ -78,7 +77,7 @@ def main(
     }
     abroad = event_figures(bases, STORIES / "retold/translated.jsonl", params)
     others = _innocent([*real.values(), *unread.values(), *made.values()], abroad)
-    model = fit(np.concatenate(list(retold.values())), others, penalty, alarms)
+    model = fit(np.concatenate(list(retold.values())), others, penalty)
     for name, coefficient in zip(RETOLD_SIGNALS, model.coefficients.tolist(), strict=True):
         click.echo(f"{name:20} {coefficient:8.4f}")
     click.echo(f"{'intercept':20} {model.intercept:8.4f}   from {model.least} on, abroad {model.least_abroad}")
@@ -97,7 +96,7 @@ def main(
     if write:
         about = {
             "fitted_on": ["retold", "translated", *(f"{name} (fit half)" for name in (*real, *unread)), *made],
-            "retold": sum(map(len, retold.values())), "others": len(others), "alarms": alarms,
+            "retold": sum(map(len, retold.values())), "others": len(others),
         }  # fmt: skip
         coefficients = model.coefficients.tolist()
         digest = zlib.crc32(json.dumps([model.intercept, coefficients, model.least, model.least_abroad]).encode())
