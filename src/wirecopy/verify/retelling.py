@@ -25,11 +25,10 @@ from wirecopy.verify.figures import INDEX
 LOW_CONFIDENCE = 0.68  # enough to be reported (`Params.accept`), too little to join two stories (`Params.join`)
 EVENT_SECONDS = 3 * 86_400  # texts further apart that name the same are hardly of one event; an archive has many
 _LITTLE_WORDING = 0.2  # share of common word shingles in the better contained text; of full retellings .08 at most
-_BOTH = ("names", "numbers", "pairs", "words", "sentences", "aligned")
-_COUNTED = ("mutual", "chain", "shared_numbers", "shared_pairs")
-_MANY = {"mutual": 8.0, "chain": 5.0, "shared_numbers": 10.0, "shared_pairs": 30.0}
+_BOTH = ("numbers", "words", "sentences", "aligned")  # names are words too; their shares and near pairs weighed nothing
+_MANY = {"mutual": 8.0, "chain": 5.0, "shared_numbers": 10.0}  # more than that a story of usual length has not
 RETOLD_SIGNALS: tuple[str, ...] = (
-    *(f"{name}_{side}" for name in _BOTH for side in ("most", "least")), *(f"log_{name}" for name in _COUNTED),
+    *(f"{name}_{side}" for name in _BOTH for side in ("most", "least")), *(f"log_{name}" for name in _MANY),
 )  # fmt: skip
 
 
@@ -82,7 +81,7 @@ def retold_signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     for name in _BOTH:
         left, right = figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]]
         columns += [np.maximum(left, right), np.minimum(left, right)]
-    columns += [np.log1p(np.minimum(figures[:, INDEX[name]], _MANY[name])) for name in _COUNTED]
+    columns += [np.log1p(np.minimum(figures[:, INDEX[name]], most)) for name, most in _MANY.items()]
     return np.column_stack(columns).astype(np.float64)
 
 
