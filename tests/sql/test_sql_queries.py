@@ -92,7 +92,7 @@ def copy(given: dict[str, Any]) -> Copy:
         share_of_source=given.get("share_of_source", None if rewrite is None else 1.0),
         lag_seconds=given.get("lag"),
         confidence=given.get("confidence", 0.9),
-        runner_up_article_id=None,
+        runner_up_article_id=given.get("runner_up"),
         evidence=tuple(Evidence(*piece) for piece in given.get("evidence", [])),
         passages=tuple(Passage(*passage) for passage in given.get("passages", [])),
     )
