@@ -185,11 +185,19 @@ def test_closed_pipe_is_quiet(tmp_path: Path, sample_db: Path) -> None:
     assert done.stdout.count("\n") == 1
 
 
+# A shell lets what it starts in the background ignore interrupts, these tests among it.
+_INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("wirecopy", run_name="__main__", alter_sys=True)
+"""
+
+
 def test_interrupt_is_clean(tmp_path: Path) -> None:
     """A run that waits for standard input is interrupted: one line, exit code 130, no traceback."""
     database = tmp_path / "x.db"
     running = subprocess.Popen(
-        [sys.executable, "-m", "wirecopy", "run", "-", "--format", "jsonl", "--db", database],
+        [sys.executable, "-c", _INTERRUPTIBLE, "run", "-", "--format", "jsonl", "--db", database],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     began = time.monotonic()

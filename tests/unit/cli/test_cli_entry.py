@@ -115,6 +115,7 @@ def test_every_foreseen_failure_has_its_code(
 
 _INTERRUPTED_IN_C = """
 import ctypes, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it starts in the background ignore it
 import click
 from wirecopy.cli import entry
 def fail():
