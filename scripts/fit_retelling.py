@@ -50,7 +50,7 @@ def fit(retold: Figures, others: Figures, penalty: float) -> Retellings:
     right, log_odds = found[n] + seen @ found[:n], found[n] + wrong @ found[:n]
     least = float(log_odds[~abroad].max())
     least_abroad = float(log_odds[abroad].max() + np.median(right[told])) / 2
-    return Retellings("", float(found[n]), found[:n], round(least + 1e-4, 4), round(least_abroad, 4), {})
+    return Retellings("", float(found[n]), found[:n], round(least + 1e-4, 4), round(least_abroad, 4))
 
 
 @click.command(epilog="Example: scripts/fit_retelling.py --corpus build/dense0 --corpus build/hard0 --write")
@@ -69,13 +69,13 @@ def main(
     params, verdict = Params(), shipped_model()
     real, unread = gold_pairs(gold, data, params), weak_pairs(gold, data, params, _WEAK_PAIRS, seed)
     made = {folder.name: simulated_pairs(folder, params, most, seed) for folder in corpora}
-    bases = [*STORIES.glob("*.jsonl"), STORIES / "rewrites/base.jsonl"]
+    bases = sorted(STORIES.glob("*.jsonl"))
     retold = {
         kind: figures
         for name in ("retold", "translated")
         for kind, figures in retold_figures(bases, STORIES / f"retold/{name}.jsonl", params).items()
     }
-    abroad = event_figures(bases, STORIES / "retold/translated.jsonl", params)
+    abroad = event_figures(bases, STORIES / "retold/translated.jsonl", params, seed)
     others = _innocent([*real.values(), *unread.values(), *made.values()], abroad)
     model = fit(np.concatenate(list(retold.values())), others, penalty)
     for name, coefficient in zip(RETOLD_SIGNALS, model.coefficients.tolist(), strict=True):
@@ -83,7 +83,7 @@ def main(
     click.echo(f"{'intercept':20} {model.intercept:8.4f}   from {model.least} on, abroad {model.least_abroad}")
     for told in ("rewrites/rewrite", "rewrites/roundtrip", "rewrites/independent", "rewrites/translation",
                  "rewrites/independent_abroad"):  # fmt: skip
-        for figures in retold_figures(bases, STORIES / f"{told}.jsonl", params).values():
+        for figures in retold_figures([STORIES / "rewrites/base.jsonl"], STORIES / f"{told}.jsonl", params).values():
             _describe(told, model, figures)
     _describe("other reports of what was translated", model, abroad)
     for kind, figures in retold.items():

@@ -222,13 +222,13 @@ def retold_figures(bases: Iterable[Path], retold: Path, params: Params) -> dict[
     return {str(kind): figures[kinds == kind] for kind in np.unique(kinds)}
 
 
-def event_figures(bases: Iterable[Path], translated: Path, params: Params) -> NDArray[np.float32]:
+def event_figures(bases: Iterable[Path], translated: Path, params: Params, seed: int) -> NDArray[np.float32]:
     """Figures of translated reports with the other reports of their event, and with a report of another event."""
     told = _rows(translated)
     stories = [row for path in bases for row in _rows(path)]
     same = [(row, each) for row in told for each in stories if each["event"] == row["event"]]
     apart = [(row, each) for row in told for each in stories if each["language"] != row["language"]]
-    others = random.Random(1).sample(apart, min(len(apart), 2_000))
+    others = random.Random(seed).sample(apart, min(len(apart), 2_000))
     return _row_figures([(row, each) for row, each in [*same, *others] if each["story"] != row["of"]], params)
 
 

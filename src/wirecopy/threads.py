@@ -8,7 +8,7 @@ done by processes (`run/workers.py`).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -18,13 +18,15 @@ Result = TypeVar("Result")
 
 def map_in_threads(
     work: Callable[[Batch], Result], batches: Iterable[Batch], count: int, *, ahead: int = 1
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield `work(batch)` for each batch, in order.
 
     At most `ahead` batches more than there are threads are under way or done: so much is worked on while the caller is
-    busy with a result.
+    busy with a result. Close it (`contextlib.closing`) where results are not taken to the end: what has not begun by
+    then never does.
     """
-    with ThreadPoolExecutor(max(1, count)) as pool:
+    pool = ThreadPoolExecutor(max(1, count))
+    try:
         running: deque[Future[Result]] = deque()
         for batch in batches:
             running.append(pool.submit(work, batch))
@@ -32,3 +34,5 @@ def map_in_threads(
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)

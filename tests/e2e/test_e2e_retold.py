@@ -19,11 +19,11 @@ BASE, RETOLD, REPORT, OTHER_BASE, LATE = (
 )
 
 
-def record(event: str, kind: str, url: str, published_at: str) -> dict[str, Any]:
+def record(event: str, kind: str, url: str, published_at: str, *, credits_agency: bool = True) -> dict[str, Any]:
     rows = [json.loads(line) for line in (STORIES / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()]
     row = next(row for row in rows if row["event"] == event)
     text = "\n\n".join(row["paragraphs"])
-    if kind != "rewrite":
+    if kind != "rewrite" and credits_agency:
         text = f"{row['dateline'].upper()} ({row['agency']}) - {text}"
     return {"url": url, "title": row["headline"], "text": text, "published_at": published_at, "language": "en"}
 
@@ -52,3 +52,33 @@ def test_a_retelling_is_found_and_an_independent_report_is_not(tmp_path: Path) -
     assert near.standing == "stored"
     assert pair_object(near)["retold"] is True
     assert far.standing == "too far apart"
+
+
+def found(tmp_path: Path, records: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The copies of a run by their addresses."""
+    source, db = tmp_path / "all.jsonl", tmp_path / "a.db"
+    source.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
+    run([str(source)], db, workers=1)
+    with Store.open(db, readonly=True) as store:
+        return {row["url"]: row for row in map(json.loads, store.export("copies"))}
+
+
+def test_copies_of_a_retelling_hide_it_not(tmp_path: Path) -> None:
+    again = "https://again.example/1"
+    copies = found(tmp_path, [
+        record(EVENT, "base", BASE, "2026-03-02T06:00:00Z"),
+        record(EVENT, "rewrite", RETOLD, "2026-03-02T15:00:00Z"),
+        record(EVENT, "rewrite", again, "2026-03-02T17:00:00Z"),
+    ])  # fmt: skip
+    assert copies[RETOLD]["rewrite"] == Rewrite.PARTLY_DERIVED
+    assert copies[RETOLD]["confidence"] <= LOW_CONFIDENCE
+    assert copies[again]["source_agency"] == copies[BASE]["source_agency"]
+
+
+def test_what_came_first_is_no_retelling_of_what_came_later(tmp_path: Path) -> None:
+    copies = found(tmp_path, [
+        record(EVENT, "base", BASE, "2026-03-02T06:00:00Z", credits_agency=False),
+        record(EVENT, "rewrite", RETOLD, "2026-03-02T15:00:00Z"),
+    ])  # fmt: skip
+    assert copies.keys() == {RETOLD}
+    assert copies[RETOLD]["rewrite"] == Rewrite.PARTLY_DERIVED

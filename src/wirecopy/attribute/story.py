@@ -22,7 +22,7 @@ from wirecopy.attribute.dossier import Dossier, open_dossier
 from wirecopy.attribute.family import Family, Link, as_link, directed
 from wirecopy.attribute.outlets import OutletTable
 from wirecopy.attribute.reasons import give_reasons
-from wirecopy.attribute.shortlist import Shortlist, draw_up
+from wirecopy.attribute.shortlist import Pairs, Shortlist, draw_up
 from wirecopy.attribute.signals import Evidence, gather
 from wirecopy.attribute.timing import UNDATED
 from wirecopy.attribute.weights import Scale, Weights
@@ -153,7 +153,7 @@ def _took(dossier: Dossier, shortlist: Shortlist, copy: int, given: Answer) -> b
 
     A member that no accepted verdict links to another shares its text with nobody, whatever the forest says of it.
     """
-    linked = len(shortlist.of(copy)) > 0
+    linked = len(_telling(dossier, shortlist, copy)) > 0
     return (given.choice != OWN and linked) or dossier.members[copy].claim.names_agency
 
 
@@ -197,18 +197,49 @@ def _copy(case: _Case, copy: int, evidence: Evidence, weights: Weights) -> Copy:
         share_of_copy=link.share_of_copy if link is not None else None,
         share_of_source=link.share_of_source if link is not None else None,
         lag_seconds=_lag_seconds(dossier, given.choice, copy) if named else None,
-        confidence=round(min(given.confidence, _surest_link(case, copy)), 4),
+        confidence=round(min(given.confidence, _surest_link(case, copy, given.choice)), 4),
         runner_up_article_id=dossier.identifier(reported) if reported is not None else None,
         evidence=(*_abstention(dossier, given), *credit_evidence(dossier, copy, agency), *reasons),
     )
 
 
-def _surest_link(case: _Case, copy: int) -> float:
-    """The probability of the surest link of a copy: of its source nothing is surer; 1 where its own word counts."""
+def _telling(dossier: Dossier, shortlist: Shortlist, copy: int) -> Pairs:
+    """The pairs of a copy that say something of it.
+
+    That it seems to have been told again later does not, and none that weak does of a text that credits an agency.
+    """
+    pairs, mine = shortlist.of(copy), dossier.members[copy]
+    weak = _weak(dossier, pairs)
+    if not weak.any():
+        return pairs
+    at = mine.document.article.published_at
+    times = [dossier.members[source].document.article.published_at for source in pairs["source"].tolist()]
+    later = np.array([at is not None and time is not None and time > at for time in times], np.bool_)
+    return np.asarray(pairs[~(weak & (later | mine.claim.names_agency))])
+
+
+def _weak(dossier: Dossier, pairs: Pairs) -> NDArray[np.bool_]:
+    """Which pairs (p,) are linked by what retellings keep alone."""
+    return np.asarray((pairs["link"] >= 0) & (dossier.links.probability[pairs["link"]] <= LOW_CONFIDENCE))
+
+
+def _crediting(dossier: Dossier, pairs: Pairs) -> Pairs:
+    """Those of the pairs whose source credits an agency; all where none does, or no pair is weak."""
+    if not _weak(dossier, pairs).any():
+        return pairs
+    credited = [dossier.members[source].claim.names_agency for source in pairs["source"].tolist()]
+    return np.asarray(pairs[credited]) if any(credited) else pairs
+
+
+def _surest_link(case: _Case, copy: int, source: int) -> float:
+    """The probability of the surest link to the source, or else to what tells of it; 1 where the own word counts."""
     if case.dossier.members[copy].claim.names_agency:
         return 1.0
-    places = case.shortlist.of(copy)["link"]
-    return float(case.dossier.links.probability[places[places >= 0]].max(initial=0.0)) or 1.0
+    pairs = _telling(case.dossier, case.shortlist, copy)
+    verified = pairs[pairs["link"] >= 0]
+    named = verified[verified["source"] == source]
+    places = (named if len(named) else _crediting(case.dossier, verified))["link"]
+    return float(case.dossier.links.probability[places].max(initial=0.0)) or 1.0
 
 
 def _links(dossier: Dossier, shortlist: Shortlist, choices: Sequence[int]) -> list[tuple[Link | None, Rewrite | None]]:
@@ -243,14 +274,15 @@ def _link(dossier: Dossier, shortlist: Shortlist, copy: int, source: int) -> Lin
 def _best_link(dossier: Dossier, shortlist: Shortlist, copy: int) -> Link | None:
     """The verified link that says most about the copy: what the class is read from where no source is named.
 
-    That somebody seems to have told it again says nothing of a text that credits an agency.
+    Where those who credit an agency are all told again by it, that is its class, whatever it shares with others.
     """
-    pairs, links = shortlist.of(copy), dossier.links
+    pairs, links = _telling(dossier, shortlist, copy), dossier.links
     verified = pairs[pairs["link"] >= 0]
-    if dossier.members[copy].claim.names_agency:
-        verified = verified[links.probability[verified["link"]] > LOW_CONFIDENCE]
     if not len(verified):
         return None
+    crediting = _crediting(dossier, verified)
+    if _weak(dossier, crediting).all():
+        verified = crediting
     places = verified["link"]
     order = np.lexsort((verified["source"], -links.probability[places], -links.share_of_copy[places]))
     return _link(dossier, shortlist, copy, int(verified["source"][order[0]]))

@@ -154,11 +154,10 @@ def _derive(
 ) -> RunSummary:  # fmt: skip
     """Link and regroup what waits, and sum up."""
     before = store.story_counts().changes
-    bulks = Bulks(store)
     with clock("learn furniture"):
-        learned = learn(store)
+        learned, bulks = learn(store), Bulks(store)
     with clock("sign"):
-        relabelled = sign_waiting(store, run_id, learned, params, workers, sizes.batch_articles, bulks, progress)
+        relabelled = sign_waiting(store, run_id, learned, params, workers, sizes, bulks, progress)
     with clock("link"):
         cost, accepted = link_waiting(store, run_id, params, shipped_model(), workers, sizes, bulks, progress)
     with clock("group and attribute"):

@@ -24,7 +24,7 @@ from wirecopy.run.memory import bulk, filled
 from wirecopy.run.progress import Progress
 from wirecopy.run.workers import Tools, Workers
 from wirecopy.store import Store
-from wirecopy.store.packing import TextCodec
+from wirecopy.store.packing import SAMPLE_CHARACTERS, TRAINING_TEXTS, TextCodec
 from wirecopy.store.rows import Rows, pack_documents
 
 _NUMBER_TAKEN = "number-taken"
@@ -75,12 +75,16 @@ def ingest(
     """Store all records; memory is bounded by the few batches that are under way, articles counted as `bulk` does."""
     counts = Ingested()
     under_way: deque[_Batch] = deque()
+    samples: list[str] = []  # a batch of long texts alone has too few to train a dictionary on
 
     def fresh_batches() -> Iterator[Fresh]:
         for read in filled(((record, _bulk(record)) for record in records), batch_articles):
             batch = _sort_out(store, read, under_way)
             under_way.append(batch)
-            codec = store.text_codec([article.text for article in batch.fresh])
+            samples.extend(article.text[:SAMPLE_CHARACTERS] for article in batch.fresh)
+            codec = store.text_codec(samples)
+            if codec.dictionary or len(samples) >= TRAINING_TEXTS:
+                samples.clear()
             yield Fresh(batch.fresh, codec.codec_id, codec.dictionary)
 
     for cleaned in workers.map(clean_articles, fresh_batches()):

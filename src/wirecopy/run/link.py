@@ -9,6 +9,7 @@ waiting.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -114,8 +115,11 @@ def link_waiting(
 
     cut = pieces(pairs, bulks.of(sketches.ids), sizes.piece_articles, sizes.piece_pairs)
     ahead = sizes.saved_pairs // sizes.piece_pairs
-    with Readers(store, workers) as readers:
-        for verdicts, count in map_in_threads(judged, cut, workers, ahead=ahead):
+    with (
+        Readers(store, workers, sizes.reader_kib) as readers,
+        closing(map_in_threads(judged, cut, workers, ahead=ahead)) as results,
+    ):
+        for verdicts, count in results:
             unsaved.append(verdicts)
             done += count
             if done == len(pairs) or sum(len(each) for each in unsaved) >= sizes.saved_pairs:

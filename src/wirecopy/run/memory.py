@@ -34,7 +34,7 @@ _LEAST_BATCH = 256  # texts that the dictionary of a new database is trained on:
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Articles of a batch; articles and pairs of a piece of comparisons; pairs of one transaction; articles regrouped
-    at once; KiB of cache. Articles as `bulk` counts them.
+    at once; KiB of cache, of the store and of each reader. Articles as `bulk` counts them.
     """
 
     batch_articles: int
@@ -45,6 +45,7 @@ class Sizes:
     saved_pairs: int = 500_000
     regrouped_articles: int = 400
     cache_kib: int = 192 * 1024
+    reader_kib: int = 8 * 1024  # of each thread that reads texts: hardly one is read again soon
 
 
 def sizes_within(memory_mb: int | None, workers: int, batch_articles: int) -> Sizes:
@@ -62,6 +63,7 @@ def sizes_within(memory_mb: int | None, workers: int, batch_articles: int) -> Si
         max(20_000, int(full.saved_pairs * share)),
         max(50, int(full.regrouped_articles * share)),
         max(2_048, int(full.cache_kib * share)),
+        max(256, int(full.reader_kib * share)),
     )
 
 

@@ -15,21 +15,21 @@ from typing import Self
 from wirecopy.store import Store
 from wirecopy.store.records import StoredBodies
 
-_CACHE_KIB = 8 * 1024  # a text is hardly ever read again soon
-
 
 class Readers:
-    """Connections that only read; whoever needs one takes it and gives it back."""
+    """`count` connections that only read, with a cache each; whoever needs one takes it and gives it back."""
 
-    def __init__(self, store: Store, count: int) -> None:
-        self._stack = ExitStack()
+    def __init__(self, store: Store, count: int, cache_kib: int) -> None:
+        self._path, self._count, self._cache_kib = store.path, max(1, count), cache_kib
         self._idle: queue.SimpleQueue[Store] = queue.SimpleQueue()
-        for _ in range(max(1, count)):
-            reader = self._stack.enter_context(Store.open(store.path, readonly=True))
-            reader.limit_cache(_CACHE_KIB)
-            self._idle.put(reader)
 
     def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            for _ in range(self._count):
+                reader = stack.enter_context(Store.open(self._path, readonly=True))
+                reader.limit_cache(self._cache_kib)
+                self._idle.put(reader)
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from wirecopy.fingerprint.tokens import Bodies, Segment, without_cuts
 from wirecopy.model import PartKind
 from wirecopy.params import Params
 from wirecopy.run.furniture import Learned, label_learned_parts
-from wirecopy.run.memory import Bulks, filled
+from wirecopy.run.memory import Bulks, Sizes, filled
 from wirecopy.run.progress import Progress
 from wirecopy.run.readers import Readers
 from wirecopy.store import Store
@@ -51,7 +52,7 @@ class Signed:
 
 
 def sign_waiting(
-    store: Store, run_id: int, learned: Learned, params: Params, workers: int, batch_articles: int, bulks: Bulks,
+    store: Store, run_id: int, learned: Learned, params: Params, workers: int, sizes: Sizes, bulks: Bulks,
     progress: Progress,
 ) -> int:  # fmt: skip
     """Label and sign all articles that wait to be linked; one transaction a batch.
@@ -65,9 +66,12 @@ def sign_waiting(
         stored = readers.load_bodies(ids)
         return sign(Unsigned(stored, learned.of_articles(stored.article_ids)), params)
 
-    cut = filled(zip(waiting, bulks.of(waiting).tolist(), strict=True), batch_articles)
-    with Readers(store, workers) as readers:
-        for signed in map_in_threads(signed_batch, cut, workers, ahead=_AHEAD):
+    cut = filled(zip(waiting, bulks.of(waiting).tolist(), strict=True), sizes.batch_articles)
+    with (
+        Readers(store, workers, sizes.reader_kib) as readers,
+        closing(map_in_threads(signed_batch, cut, workers, ahead=_AHEAD)) as results,
+    ):
+        for signed in results:
             progress("sign", done, len(waiting))
             store.save_sketches(run_id, signed.arrays, signed.relabelled)
             done += len(signed.arrays["article_ids"])

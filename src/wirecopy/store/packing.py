@@ -24,7 +24,8 @@ from wirecopy.store.integers import DAMAGED, Integers, folded, pack_integers, un
 _LEVEL = 3
 _DICTIONARY_BYTES = 96 * 1024
 _SEGMENT = 1_000  # bytes; left alone zstd tries five lengths, four times as long, for dictionaries that are no better
-_TRAINING_TEXTS = 256  # fewer give a dictionary that saves less than it costs
+SAMPLE_CHARACTERS = 64 * 1024  # of a text, to train on
+TRAINING_TEXTS = 256  # fewer give a dictionary that saves less than it costs
 _TRAINING_BYTES = 16 * 1024 * 1024
 KINDS = (  # positions are stored: append only, whatever the order of PartKind
     PartKind.BODY,
@@ -66,12 +67,12 @@ def train_dictionary(texts: Iterable[str]) -> bytes:
     samples: list[bytes | bytearray | memoryview] = []
     size = 0
     for text in texts:
-        sample = text.encode("utf-8", "surrogatepass")[: 64 * 1024]
+        sample = text.encode("utf-8", "surrogatepass")[:SAMPLE_CHARACTERS]
         size += len(sample)
         if size > _TRAINING_BYTES:
             break
         samples.append(sample)
-    if len(samples) < _TRAINING_TEXTS:
+    if len(samples) < TRAINING_TEXTS:
         return b""
     try:
         return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, k=_SEGMENT, d=8, f=20, accel=1).as_bytes()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from wirecopy.fingerprint.sketch import view_batch
 from wirecopy.fingerprint.tokens import UNSPACED_TOKEN, Bodies, Tokens, bodies_of
+from wirecopy.language import detect_language
 from wirecopy.model import Document, Verdicts
 from wirecopy.params import Params
 from wirecopy.verify.figures import TURNED, compare
@@ -25,7 +26,20 @@ def figures_of(documents: Sequence[Document] | Bodies, pairs: NDArray[np.int64],
     """Exact figures (m, len(FIGURES)) of pairs (m, 2) of positions in the documents."""
     bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
     tokens, views = view_batch(bodies, params)
-    return compare(make_profiles(tokens, views, params), pairs, _shingle_lengths(tokens, params), bodies.languages)
+    languages = _languages(bodies, pairs)
+    return compare(make_profiles(tokens, views, params), pairs, _shingle_lengths(tokens, params), languages)
+
+
+def _languages(bodies: Bodies, pairs: NDArray[np.int64]) -> list[str]:
+    """The languages of texts; of those that are given as different from another's what the texts themselves say.
+
+    Pages often claim the language of their template, and reports of one event in one language would pass for two.
+    """
+    languages = list(bodies.languages)
+    given = np.array(languages, np.str_)[pairs]
+    for place in np.unique(pairs[given[:, 0] != given[:, 1]]).tolist():
+        languages[place] = detect_language(bodies.texts[place]) or languages[place]
+    return languages
 
 
 def judge(

@@ -12,7 +12,6 @@ within a few days only.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -22,7 +21,8 @@ from numpy.typing import NDArray
 
 from wirecopy.verify.figures import INDEX
 
-LOW_CONFIDENCE = 0.68  # enough to be reported (`Params.accept`), too little to join two stories (`Params.join`)
+# Enough to be reported, too little to join two stories, by the defaults of `Params.accept` and `Params.join`.
+LOW_CONFIDENCE = 0.68
 EVENT_SECONDS = 3 * 86_400  # texts further apart that name the same are hardly of one event; an archive has many
 _LITTLE_WORDING = 0.2  # share of common word shingles in the better contained text; of full retellings .08 at most
 _BOTH = ("numbers", "words", "sentences", "aligned")  # names are words too; their shares and near pairs weighed nothing
@@ -44,7 +44,6 @@ class Retellings:
     coefficients: NDArray[np.float64]
     least: float
     least_abroad: float
-    about: Mapping[str, object]
 
     def told_again(self, figures: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Whether each pair (m,) of figures (m, len(FIGURES)) seems to be a retelling."""
@@ -95,5 +94,4 @@ def shipped_retellings() -> Retellings:
         np.array(data["coefficients"]),
         data["least"],
         data["least_abroad"],
-        data["about"],
     )

@@ -32,6 +32,7 @@ _WHOLE_SHARE = 0.5
 _PASSAGE_WORDS = 30.0
 _SAME_TEXT_PROBABILITY = 0.999
 _NAMES_OF_ONE_EVENT = 0.3
+_UNLIKELY = 0.65  # the default of `Params.accept`: what the trees take for a copy stays what it is
 _COUNTED = (
     "run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain", "mutual",
     "tight", "kept_words", "passage_words", "firm_words", "firm_passage", "densest", "unspoken", "lifted",
@@ -122,14 +123,14 @@ class Model:
         some = np.flatnonzero(found)  # most candidates have no common passage: 0 whatever the trees say
         log_odds = self.log_odds(signals(figures[some]))
         found[some] /= 1.0 + np.exp(-np.clip(log_odds, -50, 50))
-        told = np.flatnonzero(found < LOW_CONFIDENCE)
+        told = np.flatnonzero(found < _UNLIKELY)
         found[told[shipped_retellings().told_again(figures[told])]] = LOW_CONFIDENCE
         return np.where(same_text(figures), _SAME_TEXT_PROBABILITY, found)
 
     def explain(self, figures: NDArray[np.float32]) -> Reasons:
         """Why the pair of figures (len(FIGURES),) has its probability; base and shares add up to the log-odds."""
         retellings = shipped_retellings()
-        if self.probabilities(figures[None, :])[0] <= LOW_CONFIDENCE and retellings.told_again(figures[None, :])[0]:
+        if self.probabilities(figures[None, :])[0] == LOW_CONFIDENCE and retellings.told_again(figures[None, :])[0]:
             return Reasons(retellings.intercept, retellings.explain(figures), retold=True)
         seen = signals(figures[None, :])[0]
         shares = divide_leaves(self.trees, seen, _NOTHING_COMMON)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from run_samples import UNCAPPED, contents, corpus, write  # type: ignore[import-not-found]
 
+from wirecopy import Params
 from wirecopy.errors import ParameterError
 from wirecopy.run import run
 from wirecopy.run.memory import Bulks, Sizes, bulk, filled, sizes_within
@@ -85,3 +86,12 @@ def test_articles_stored_without_their_length_count_once(tmp_path: Path) -> None
         old.execute("DELETE FROM sketch_array WHERE name = 'characters'")
     with Store.open(tmp_path / "a.db", readonly=True) as store:
         assert Bulks(store).of([article]).tolist() == [1]
+
+
+def test_a_few_long_texts_at_a_time_train_a_dictionary_all_the_same(tmp_path: Path) -> None:
+    filling = " ".join(f"Page {page} of the annex, as filed." for page in range(300))
+    records = [{**record, "text": f"{record['text']}\n\n{filling}"} for record in corpus(90)]
+    assert len(records) > 300
+    run([write(tmp_path / "long.jsonl", records)], tmp_path / "a.db", params=Params(batch_articles=100), workers=1)
+    with sqlite3.connect(tmp_path / "a.db") as database:
+        assert database.execute("SELECT count(*) FROM text_codec WHERE length(dictionary) > 0").fetchone() == (1,)

@@ -52,8 +52,8 @@ def told(kind: str) -> NDArray[np.bool_]:
 
 
 def test_most_full_rewrites_and_translations_are_retellings() -> None:
-    assert told("rewrite").mean() > 0.7
-    assert told("translation").mean() > 0.7
+    assert told("rewrite").sum() >= 48
+    assert told("translation").sum() >= 19
 
 
 @pytest.mark.parametrize("kind", ["independent", "independent_abroad"])
@@ -61,13 +61,14 @@ def test_no_independent_report_is(kind: str) -> None:
     assert not told(kind).any()
 
 
-def test_languages_differ_where_both_are_known() -> None:
+def test_languages_differ_where_the_texts_do() -> None:
     plain = documents("rewrite")[:2]
     differ = INDEX["languages_differ"]
-    for language, expected in (("en", 0), ("de", 1), ("", 0)):
+    for language in ("en", "de", ""):  # a page may claim what it likes
         article = dataclasses.replace(plain[1].article, language=language)
         other = dataclasses.replace(plain[1], article=article)
-        assert figures_of([plain[0], other], np.array([[0, 1]]), Params())[0, differ] == expected
+        assert figures_of([plain[0], other], np.array([[0, 1]]), Params())[0, differ] == 0
+    assert figures_of(documents("translation")[:2], np.array([[0, 1]]), Params())[0, differ] == 1
 
 
 def test_a_retelling_is_reported_as_partly_derived_with_low_confidence() -> None:
@@ -95,10 +96,12 @@ def test_its_file_names_the_signals_that_it_was_fitted_with() -> None:
     assert data["name"] in shipped_model().name
 
 
-def test_more_of_what_is_common_counts_up_to_what_a_story_has() -> None:
-    figures = np.zeros((2, len(INDEX)), np.float32)
-    figures[:, INDEX["mutual"]] = 8, 800
-    assert np.array_equal(*retold_signals(figures))
+@pytest.mark.parametrize("name", ["mutual", "chain", "shared_numbers"])
+def test_more_of_what_is_common_counts_up_to_what_a_story_has(name: str) -> None:
+    figures = np.zeros((3, len(INDEX)), np.float32)
+    figures[:, INDEX[name]] = 2, 20, 800
+    few, many, more = retold_signals(figures)[:, RETOLD_SIGNALS.index(f"log_{name}")].tolist()
+    assert few < many == more
 
 
 def test_the_reasons_of_a_retelling_add_up_and_leave_out_what_says_nothing() -> None:
