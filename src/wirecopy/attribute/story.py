@@ -220,7 +220,9 @@ def _telling(dossier: Dossier, shortlist: Shortlist, copy: int) -> Pairs:
 
 def _weak(dossier: Dossier, pairs: Pairs) -> NDArray[np.bool_]:
     """Which pairs (p,) are linked by what retellings keep alone."""
-    return np.asarray((pairs["link"] >= 0) & (dossier.links.probability[pairs["link"]] <= LOW_CONFIDENCE))
+    weak = pairs["link"] >= 0
+    weak[weak] = dossier.links.probability[pairs["link"][weak]] <= LOW_CONFIDENCE
+    return np.asarray(weak)
 
 
 def _crediting(dossier: Dossier, pairs: Pairs) -> Pairs:
