@@ -54,7 +54,7 @@ class Links:
     """Both directions of every verdict that says one text derives from the other, as arrays over links.
 
     Those of one copy stand together, `bounds` (members + 1,), those with the largest `share_of_copy` first. `copies`
-    and `sources` are positions of members, `verdicts` places among the family's.
+    and `sources` are positions of members, `verdicts` places among the family's. `least` is the lowest probability.
     """
 
     bounds: NDArray[np.int64]
@@ -64,6 +64,7 @@ class Links:
     share_of_copy: NDArray[np.float64]
     probability: NDArray[np.float64]
     verdicts: NDArray[np.int64]
+    least: float
 
 
 def member_ids(family: Family) -> tuple[ArticleId, ...]:
@@ -89,6 +90,7 @@ def links(family: Family) -> Links:
         of_copy[order],
         np.tile(verdicts.probabilities[places], 2)[order],
         np.tile(places, 2)[order],
+        float(verdicts.probabilities[places].min(initial=1.0)),
     )
 
 

@@ -209,9 +209,9 @@ def _telling(dossier: Dossier, shortlist: Shortlist, copy: int) -> Pairs:
     That it seems to have been told again later does not, and none that weak does of a text that credits an agency.
     """
     pairs, mine = shortlist.of(copy), dossier.members[copy]
-    weak = _weak(dossier, pairs)
-    if not weak.any():
+    if dossier.links.least > LOW_CONFIDENCE:
         return pairs
+    weak = _weak(dossier, pairs)
     at = mine.document.article.published_at
     times = [dossier.members[source].document.article.published_at for source in pairs["source"].tolist()]
     later = np.array([at is not None and time is not None and time > at for time in times], np.bool_)
@@ -226,8 +226,8 @@ def _weak(dossier: Dossier, pairs: Pairs) -> NDArray[np.bool_]:
 
 
 def _crediting(dossier: Dossier, pairs: Pairs) -> Pairs:
-    """Those of the pairs whose source credits an agency; all where none does, or no pair is weak."""
-    if not _weak(dossier, pairs).any():
+    """Those of the pairs whose source credits an agency; all where none does, or no link of the family is weak."""
+    if dossier.links.least > LOW_CONFIDENCE:
         return pairs
     credited = [dossier.members[source].claim.names_agency for source in pairs["source"].tolist()]
     return np.asarray(pairs[credited]) if any(credited) else pairs
@@ -282,9 +282,9 @@ def _best_link(dossier: Dossier, shortlist: Shortlist, copy: int) -> Link | None
     verified = pairs[pairs["link"] >= 0]
     if not len(verified):
         return None
-    crediting = _crediting(dossier, verified)
-    if _weak(dossier, crediting).all():
-        verified = crediting
+    if dossier.links.least <= LOW_CONFIDENCE:
+        crediting = _crediting(dossier, verified)
+        verified = crediting if _weak(dossier, crediting).all() else verified
     places = verified["link"]
     order = np.lexsort((verified["source"], -links.probability[places], -links.share_of_copy[places]))
     return _link(dossier, shortlist, copy, int(verified["source"][order[0]]))

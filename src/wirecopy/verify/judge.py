@@ -37,7 +37,8 @@ def _languages(bodies: Bodies, pairs: NDArray[np.int64]) -> list[str]:
     """
     languages = list(bodies.languages)
     given = np.array(languages, np.str_)[pairs]
-    for place in np.unique(pairs[given[:, 0] != given[:, 1]]).tolist():
+    differ = (given[:, 0] != given[:, 1]) & (given != "").all(axis=1)
+    for place in np.unique(pairs[differ]).tolist():
         languages[place] = detect_language(bodies.texts[place]) or languages[place]
     return languages
 
