@@ -21,14 +21,17 @@ from numpy.typing import NDArray
 from wirecopy.candidates import NO_TIME, Window, find_candidates
 from wirecopy.clean import clean_batch
 from wirecopy.evaluate.gold import TAKEN, read_gold
+from wirecopy.evaluate.retellings import loose_text
+from wirecopy.evaluate.stages import loose_documents
+from wirecopy.evaluate.truth import read_json_lines
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
 from wirecopy.language import with_language
-from wirecopy.model import Article, ArticleId, Document, Origin
+from wirecopy.model import Article, Document
 from wirecopy.params import Params
 from wirecopy.read import read_articles
 from wirecopy.rules import load_rules
 from wirecopy.run.link import label_learned
-from wirecopy.verify.figures import INDEX
+from wirecopy.verify.figures import most as larger
 from wirecopy.verify.judge import figures_of
 
 # Below which shares of common runs (quotations included) and of common shingles two texts are taken as independent.
@@ -138,17 +141,13 @@ def weak_pairs(gold: Path, data: Path, params: Params, most: int, seed: int) -> 
         chosen = np.array(random.Random(seed).sample(pairs.tolist(), min(most, len(pairs))))
         figures = _figures(documents, chosen, params)
         same = np.array([groups[left] == groups[right] for left, right in chosen.tolist()])
-        little = (_larger(figures, "all_runs") < own) & (_larger(figures, "grams") < grams)
+        little = (larger(figures, "all_runs") < own) & (larger(figures, "grams") < grams)
         sure = little | (~same & ~np.array([groups[left] in _HALVES for left, _ in chosen.tolist()]))
         fit = np.array([_in_fit(groups[left]) and _in_fit(groups[right]) for left, right in chosen.tolist()])
         labels = np.where(same, "independent", "other")
         stories = np.full(len(same), "")
         found[f"weak {corpus}"] = Pairs(figures, np.zeros(len(same), np.bool_), labels, stories, fit).part(sure)
     return found
-
-
-def _larger(figures: NDArray[np.float32], name: str) -> NDArray[np.float32]:
-    return np.maximum(figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]])
 
 
 def _halves(gold: Path) -> dict[tuple[str, str], str]:
@@ -233,27 +232,9 @@ def event_figures(bases: Iterable[Path], translated: Path, params: Params, seed:
 
 
 def _row_figures(pairs: Sequence[tuple[dict, dict]], params: Params) -> NDArray[np.float32]:  # type: ignore[type-arg]
-    articles = (_loose_article(number, row) for number, row in enumerate((row for pair in pairs for row in pair), 1))
-    documents = list(clean_batch(articles, load_rules()))
+    documents = loose_documents(loose_text(row) for pair in pairs for row in pair)
     return figures_of(documents, np.arange(len(documents)).reshape(-1, 2), params)
 
 
 def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def _loose_article(number: int, row: dict) -> Article:  # type: ignore[type-arg]
-    text = "\n\n".join(row["paragraphs"])
-    return Article(
-        ArticleId(number),
-        f"loose:{number}",
-        "",
-        "",
-        row["headline"],
-        "",
-        text,
-        None,
-        "none",
-        row["language"],
-        Origin("", number),
-    )
+    return [dict(row) for _, row in read_json_lines(path)]

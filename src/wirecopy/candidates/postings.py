@@ -22,6 +22,14 @@ from wirecopy.params import Params
 from wirecopy.threads import map_in_threads
 
 NO_TIME = np.iinfo(np.int64).min
+
+
+def far_apart(left: NDArray[np.int64], right: NDArray[np.int64], seconds: int) -> NDArray[np.bool_]:
+    """Whether two times (m,) are known and lie further apart; unknown times are near."""
+    known = (left != NO_TIME) & (right != NO_TIME)
+    return np.asarray(np.abs(np.where(known, left - right, 0)) > seconds)
+
+
 _SLICE, _SLICES = 4_000_000, 8  # keys that are sorted at once, about; but in so many turns at most
 _FAR = 2**31
 

@@ -54,11 +54,12 @@ def evaluate_retellings(
 
 
 def _judge(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], params: Params, model: Model) -> list[float]:
-    texts = [(_loose(left), _loose(right)) for left, right in pairs]
+    texts = [(loose_text(left), loose_text(right)) for left, right in pairs]
     return [verdict.probability for verdict in judge_texts(texts, params, model)]
 
 
-def _loose(row: Mapping[str, Any]) -> LooseText:
+def loose_text(row: Mapping[str, Any]) -> LooseText:
+    """A row of these files as a text."""
     text = "\n\n".join(str(paragraph) for paragraph in row["paragraphs"])
     return LooseText(str(row["headline"]), text, str(row.get("language", "en")))
 

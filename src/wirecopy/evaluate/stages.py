@@ -7,7 +7,7 @@ would never become a row of a database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -89,9 +89,13 @@ def judge_pairs(documents: Sequence[Document], pairs: Sequence[Pair], params: Pa
 
 def judge_texts(pairs: Sequence[tuple[LooseText, LooseText]], params: Params, model: Model) -> list[Verdict]:
     """A verdict for each pair of texts, cleaned by the shipped rules, in the given order."""
-    articles = [_loose_article(number, each) for number, each in enumerate((t for pair in pairs for t in pair), 1)]
-    documents = list(clean_batch(articles, load_rules()))
+    documents = loose_documents(text for pair in pairs for text in pair)
     return judge_pairs(documents, [(2 * number, 2 * number + 1) for number in range(len(pairs))], params, model)
+
+
+def loose_documents(texts: Iterable[LooseText]) -> list[Document]:
+    """Texts cleaned by the shipped rules, numbered from 1 in the given order."""
+    return list(clean_batch((_loose_article(number, text) for number, text in enumerate(texts, 1)), load_rules()))
 
 
 def _loose_article(number: int, loose: LooseText) -> Article:

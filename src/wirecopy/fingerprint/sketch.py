@@ -30,7 +30,7 @@ _DEBRIS_WORDS = 100
 
 def view_batch(documents: Sequence[Document] | Bodies, params: Params) -> tuple[Tokens, Views]:
     """Tokens and views of a batch of n documents."""
-    bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    bodies = bodies_of(documents)
     tokens = tokenise(bodies)
     return tokens, make_views(tokens, list(bodies.languages), params)
 
@@ -40,7 +40,7 @@ def sketch_batch(documents: Sequence[Document] | Bodies, params: Params) -> dict
 
     About 0.1 ms an article of 450 words when compiled.
     """
-    bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    bodies = bodies_of(documents)
     tokens = tokenise(bodies)
     words, pairs = signed_views(tokens, list(bodies.languages), params)
     legible = ~_is_debris(tokens)

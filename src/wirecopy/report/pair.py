@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.candidates import NO_TIME, Window, find_candidates
+from wirecopy.candidates import NO_TIME, Window, far_apart, find_candidates
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
 from wirecopy.model import ArticleId, Document, Passage, Rewrite, StoryId, Verdict
 from wirecopy.params import Params
@@ -184,7 +184,7 @@ def _standing(documents: Sequence[Document], verdict: Verdict, params: Params) -
         return "no candidate"
     if verdict.probability < params.accept:
         return "below the threshold"
-    far = NO_TIME not in published and abs(int(published[0] - published[1])) > EVENT_SECONDS
+    far = far_apart(published[:1], published[1:], EVENT_SECONDS).all()
     return "too far apart" if far and verdict.probability == LOW_CONFIDENCE else "comparable only now"
 
 

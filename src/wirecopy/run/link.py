@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wirecopy.candidates import NO_TIME, CostReport, find_candidates
+from wirecopy.candidates import NO_TIME, CostReport, far_apart, find_candidates
 from wirecopy.cluster import SHARE_FIGURES
 from wirecopy.fingerprint.sieve import Sieve
 from wirecopy.fingerprint.sketch import last_of_each, merge_keys, merge_signatures
@@ -139,7 +139,5 @@ def _near_enough(verdicts: Verdicts, sketches: StoredSketches) -> NDArray[np.int
     left, right = (
         sketches.published[np.searchsorted(sketches.ids, ids)] for ids in (verdicts.left_ids, verdicts.right_ids)
     )
-    known = (left != NO_TIME) & (right != NO_TIME)
-    apart = np.where(known, left - right, 0)
     of_time = (verdicts.rewrites == _SAME_EVENT) | (verdicts.probabilities == LOW_CONFIDENCE)
-    return np.flatnonzero(~of_time | (np.abs(apart) <= EVENT_SECONDS))
+    return np.flatnonzero(~(of_time & far_apart(left, right, EVENT_SECONDS)))

@@ -21,6 +21,7 @@ from wirecopy.errors import ParameterError
 from wirecopy.store import Store
 
 Item = TypeVar("Item")
+Length = TypeVar("Length", int, NDArray[np.int64])
 
 LEAST_MB, MOST_MB = 32, 1_000_000
 _SHARED_MB = 230  # at full size: the cache of SQLite, and what is read ahead
@@ -67,7 +68,7 @@ def sizes_within(memory_mb: int | None, workers: int, batch_articles: int) -> Si
     )
 
 
-def bulk(characters: int) -> int:
+def bulk(characters: Length) -> Length:
     """As how many articles a text counts, by its length: a book among news takes the memory of hundreds of them."""
     return 1 + characters // _ONE_ARTICLE
 
@@ -80,7 +81,7 @@ class Bulks:
         ids = np.concatenate([np.empty(0, np.int64), *(batch["article_ids"] for batch in batches)])
         lengths = np.concatenate([np.empty(0, np.int64), *(batch["characters"] for batch in batches)])
         order = np.argsort(ids)
-        self._ids, self._bulks = ids[order], 1 + lengths[order] // _ONE_ARTICLE
+        self._ids, self._bulks = ids[order], bulk(lengths[order])
 
     def of(self, ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
         """The bulks of these articles, in their order."""

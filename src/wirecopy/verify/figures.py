@@ -8,7 +8,6 @@ about 18 microseconds a pair of articles of 380 words compiled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -61,12 +60,23 @@ FIGURES: tuple[str, ...] = (
     "firm_third",                         # third likeness of such sentences
     "densest", "unspoken",                # most words of a window of 60 in common shingles; in no first person
     "lifted",                             # words in common runs that are quoted in one text only
-    "languages_differ",                   # 1 where both languages are known and not the same
+    "languages_differ",                   # 1 where both are known and not the same (from `judge.figures_of`)
 )  # fmt: skip
 INDEX = {name: position for position, name in enumerate(FIGURES)}
 _TURN = {"left": "right", "right": "left"}
 # The columns of a pair whose texts change sides.
 TURNED = [INDEX["_".join(_TURN.get(part, part) for part in name.split("_"))] for name in FIGURES]
+
+
+def most(figures: NDArray[np.float32], name: str) -> NDArray[np.float32]:
+    """The larger one (m,) of a directed figure of each pair."""
+    return np.maximum(figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]])
+
+
+def least(figures: NDArray[np.float32], name: str) -> NDArray[np.float32]:
+    """The smaller one (m,) of a directed figure of each pair."""
+    return np.minimum(figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]])
+
 
 # Columns that kernels write; of directed figures the left one, the right one stands behind it.
 _GRAMS, _RARE_GRAMS, _WORDS, _NAMES = (INDEX[f"{name}_left"] for name in ("grams", "rare_grams", "words", "names"))
@@ -82,7 +92,6 @@ _MUTUAL, _TIGHT, _KEPT_WORDS = (INDEX[name] for name in ("mutual", "tight", "kep
 _PASSAGE_WORDS, _THIRD_LIKENESS = (INDEX[name] for name in ("passage_words", "third_likeness"))
 _FIRM_WORDS, _FIRM_PASSAGE, _FIRM_THIRD = (INDEX[name] for name in ("firm_words", "firm_passage", "firm_third"))
 _DENSEST, _UNSPOKEN, _LIFTED = (INDEX[name] for name in ("densest", "unspoken", "lifted"))
-_LANGUAGES_DIFFER = INDEX["languages_differ"]
 _CLOSE_SENTENCES, _CHAIN = (INDEX[name] for name in ("close_sentences", "chain"))
 
 
@@ -240,16 +249,11 @@ def _compare(
             _describe_side(profiles, article, matches, wording, runs, windows, side, row)
 
 
-def compare(
-    profiles: Profiles, pairs: NDArray[np.int64], gram_words: NDArray[np.int64], languages: Sequence[str]
-) -> NDArray[np.float32]:
+def compare(profiles: Profiles, pairs: NDArray[np.int64], gram_words: NDArray[np.int64]) -> NDArray[np.float32]:
     """Figures (m, len(FIGURES)) float32 of pairs (m, 2) int64 of positions in the profiles.
 
-    `gram_words` (n,) int64: tokens in a shingle of each article (3 words, or 5 characters); `languages` (n) its
-    language, "" where unknown.
+    `gram_words` (n,) int64: tokens in a shingle of each article (3 words, or 5 characters).
     """
     out = np.zeros((len(pairs), len(FIGURES)), np.float32)
     _compare(pairs, profiles, gram_words, _make_room(profiles), out)
-    of_pair = np.array(languages, np.str_)[pairs]
-    out[:, _LANGUAGES_DIFFER] = (of_pair[:, 0] != of_pair[:, 1]) & (of_pair != "").all(axis=1)
     return out

@@ -15,7 +15,7 @@ from wirecopy.fingerprint.tokens import UNSPACED_TOKEN, Bodies, Tokens, bodies_o
 from wirecopy.language import detect_language
 from wirecopy.model import Document, Verdicts
 from wirecopy.params import Params
-from wirecopy.verify.figures import TURNED, compare
+from wirecopy.verify.figures import INDEX, TURNED, compare
 from wirecopy.verify.profile import make_profiles
 from wirecopy.verify.verdict import Model, give_verdicts, of_one_event
 
@@ -24,23 +24,29 @@ _HALF, _LOW = 32, 0xFFFFFFFF
 
 def figures_of(documents: Sequence[Document] | Bodies, pairs: NDArray[np.int64], params: Params) -> NDArray[np.float32]:
     """Exact figures (m, len(FIGURES)) of pairs (m, 2) of positions in the documents."""
-    bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    bodies = bodies_of(documents)
     tokens, views = view_batch(bodies, params)
-    languages = _languages(bodies, pairs)
-    return compare(make_profiles(tokens, views, params), pairs, _shingle_lengths(tokens, params), languages)
+    figures = compare(make_profiles(tokens, views, params), pairs, _shingle_lengths(tokens, params))
+    figures[:, INDEX["languages_differ"]] = _languages_differ(bodies, pairs)
+    return figures
 
 
-def _languages(bodies: Bodies, pairs: NDArray[np.int64]) -> list[str]:
-    """The languages of texts; of those that are given as different from another's what the texts themselves say.
+def _languages_differ(bodies: Bodies, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether the two texts of each pair are in languages that are known and not the same.
 
-    Pages often claim the language of their template, and reports of one event in one language would pass for two.
+    Where it is said so the texts themselves are asked: pages often claim the language of their template, and reports
+    of one event in one language would pass for two.
     """
-    languages = list(bodies.languages)
-    given = np.array(languages, np.str_)[pairs]
-    differ = (given[:, 0] != given[:, 1]) & (given != "").all(axis=1)
+    languages = np.array(bodies.languages, object)
+    differ = _differ(languages, pairs)
     for place in np.unique(pairs[differ]).tolist():
         languages[place] = detect_language(bodies.texts[place]) or languages[place]
-    return languages
+    return differ & _differ(languages, pairs)
+
+
+def _differ(languages: NDArray[np.object_], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    left, right = languages[pairs[:, 0]], languages[pairs[:, 1]]
+    return np.asarray((left != right) & (left != "") & (right != ""), np.bool_)
 
 
 def judge(
@@ -56,7 +62,7 @@ def judge(
     With `related_only` pairs that are neither accepted nor reports of one event are left out.
     Copies are often word for word, so texts that read alike are compared once: of the pairs of a plain corpus half.
     """
-    bodies = documents if isinstance(documents, Bodies) else bodies_of(documents)
+    bodies = bodies_of(documents)
     texts, places = bodies.distinct()
     sides = places[pairs]
     turned = sides[:, 0] > sides[:, 1]

@@ -19,7 +19,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from wirecopy.verify.figures import INDEX
+from wirecopy.verify.figures import INDEX, least, most
 
 # Enough to be reported, too little to join two stories, by the defaults of `Params.accept` and `Params.join`.
 LOW_CONFIDENCE = 0.68
@@ -67,8 +67,7 @@ class Retellings:
 
 def little_wording(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Whether pairs (m,) have so little wording in common that one can be a retelling only."""
-    wording = figures[:, [INDEX["grams_left"], INDEX["grams_right"]]].max(axis=1)
-    return np.asarray(wording < _LITTLE_WORDING)
+    return np.asarray(most(figures, "grams") < _LITTLE_WORDING)
 
 
 def retold_signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -78,9 +77,8 @@ def retold_signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     """
     columns: list[NDArray[np.float32]] = []
     for name in _BOTH:
-        left, right = figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]]
-        columns += [np.maximum(left, right), np.minimum(left, right)]
-    columns += [np.log1p(np.minimum(figures[:, INDEX[name]], most)) for name, most in _MANY.items()]
+        columns += [most(figures, name), least(figures, name)]
+    columns += [np.log1p(np.minimum(figures[:, INDEX[name]], many)) for name, many in _MANY.items()]
     return np.column_stack(columns).astype(np.float64)
 
 

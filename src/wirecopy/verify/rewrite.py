@@ -20,7 +20,7 @@ import orjson
 from numpy.typing import NDArray
 
 from wirecopy.model import REWRITES, Rewrite, Verdicts
-from wirecopy.verify.figures import FIGURES, INDEX
+from wirecopy.verify.figures import FIGURES, INDEX, least, most
 
 TRACED: tuple[str, ...] = ("grams", "function", "covered", "slots", "rest")
 KNOTS: tuple[float, ...] = (0.0, 0.5, 0.8, 0.95)
@@ -83,8 +83,7 @@ def shipped_rewrites() -> RewriteModel:
 
 def same_text(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Whether both texts of a pair (m,) are the same, quotations included, but for a few words."""
-    both = figures[:, [INDEX["all_runs_left"], INDEX["all_runs_right"]]].min(axis=1)
-    return np.asarray(both >= _SAME_TEXT_SHARE)
+    return np.asarray(least(figures, "all_runs") >= _SAME_TEXT_SHARE)
 
 
 def rewrite_codes(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -99,10 +98,7 @@ def rewrite_codes(figures: NDArray[np.float32], copy_is_left: NDArray[np.bool_])
         return np.empty(0, np.uint8)
     model = shipped_rewrites()
     scores = describe(figures, copy_is_left) @ model.coefficients.T + model.intercepts
-    covered, runs, grams, function = (
-        np.maximum(figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]])
-        for name in ("covered", "runs", "grams", "function")
-    )
+    covered, runs, grams, function = (most(figures, name) for name in ("covered", "runs", "grams", "function"))
     own_words = (grams < _RETOLD_GRAMS) & (runs < _RETOLD_RUNS) & (function < _RETOLD_FUNCTION)
     codes = np.array([REWRITES.index(each) for each in model.classes], np.uint8)[scores.argmax(axis=1)]
     codes[own_words | ((covered < _HALF) & (runs < _LITERAL * covered))] = REWRITES.index(Rewrite.PARTLY_DERIVED)

@@ -19,7 +19,7 @@ import orjson
 from numpy.typing import NDArray
 
 from wirecopy.model import REWRITES, Rewrite, Verdicts
-from wirecopy.verify.figures import FIGURES, INDEX
+from wirecopy.verify.figures import FIGURES, INDEX, least, most
 from wirecopy.verify.retelling import LOW_CONFIDENCE, shipped_retellings
 from wirecopy.verify.rewrite import rewrite_codes, same_text
 from wirecopy.verify.trees import LEAF, Trees, divide_leaves, sum_leaves
@@ -61,15 +61,14 @@ def signals(figures: NDArray[np.float32]) -> NDArray[np.float64]:
     """
     columns: list[NDArray[np.float32]] = []
     for name in _DIRECTED:
-        left, right = figures[:, INDEX[f"{name}_left"]], figures[:, INDEX[f"{name}_right"]]
-        columns += [np.maximum(left, right), np.minimum(left, right)]
+        columns += [most(figures, name), least(figures, name)]
     columns += [figures[:, INDEX[name]] for name in ("order", "third_likeness", "firm_third")]
     firm, kept = figures[:, INDEX["firm_words"]], figures[:, INDEX["kept_words"]]
     columns.append((firm / np.maximum(1.0, kept)).astype(np.float32))
     columns += [np.log1p(figures[:, INDEX[name]]) for name in _COUNTED]
     lengths = figures[:, [INDEX["length_left"], INDEX["length_right"]]]
     columns.append((lengths.min(axis=1) + 1) / (lengths.max(axis=1) + 1))
-    columns.append(figures[:, [INDEX["quoted_left"], INDEX["quoted_right"]]].max(axis=1))
+    columns.append(most(figures, "quoted"))
     return np.column_stack(columns).astype(np.float64)
 
 
@@ -173,8 +172,7 @@ def shipped_model() -> Model:
 
 def of_one_event(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Whether two texts (m,) seem to report one event: each names much of whom and what the other names."""
-    names = np.minimum(figures[:, INDEX["names_left"]], figures[:, INDEX["names_right"]])
-    return np.asarray(names >= _NAMES_OF_ONE_EVENT)
+    return np.asarray(least(figures, "names") >= _NAMES_OF_ONE_EVENT)
 
 
 def give_verdicts(
