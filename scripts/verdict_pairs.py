@@ -86,7 +86,7 @@ def read_documents(path: Path) -> list[Document]:
 
 
 def gold_pairs(gold: Path, data: Path, params: Params) -> dict[str, Pairs]:
-    """The labelled real pairs by corpus, but for the split `boundary`; corpora without texts are left out."""
+    """The labelled real pairs of the two halves by corpus; corpora without texts are left out."""
     found: dict[str, Pairs] = {}
     for corpus, labelled in read_gold(gold).items():
         path = data / f"{corpus}.jsonl.gz"
@@ -95,7 +95,7 @@ def gold_pairs(gold: Path, data: Path, params: Params) -> dict[str, Pairs]:
             continue
         documents = read_documents(path)
         places = {_record_id(document): place for place, document in enumerate(documents)}
-        sure = [pair for pair in labelled if pair.label != "unsure" and pair.split != "boundary"]
+        sure = [pair for pair in labelled if pair.label != "unsure" and pair.split in ("fit", "report")]
         rows = [pair for pair in sure if pair.left_id in places and pair.right_id in places]
         pairs = np.array([sorted((places[pair.left_id], places[pair.right_id])) for pair in rows])
         labels = np.array([pair.label for pair in rows])

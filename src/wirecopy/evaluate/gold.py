@@ -3,7 +3,8 @@
 In: tables of labelled pairs (tests/gold: corpus, left_id, right_id, label, reason, story, split) and the corpora that
 they name. Out: `GoldReport`. `copy` and `version` are whole copies, `partial` is taken too, `independent` is not,
 `unsure` is left out. A pair is linked from the parameter `accept` on. The split `report` is the one to publish;
-`boundary` holds pairs of the same half that were drawn where the verdict is in doubt, a harder set that stands apart.
+`boundary` holds pairs of the same half that were drawn where the verdict is in doubt, `linked` such that a model had
+put into one story, with others like them: two sets that stand apart.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from wirecopy.verify.verdict import Model, shipped_model
 WHOLE = frozenset({"copy", "version"})
 TAKEN = WHOLE | {"partial"}
 LABELS = TAKEN | {"independent", "unsure"}
-SPLITS = ("report", "boundary", "fit")
+SPLITS = ("report", "boundary", "linked", "fit")
 _COLUMNS = ("corpus", "left_id", "right_id", "label", "reason", "story", "split")
 
 

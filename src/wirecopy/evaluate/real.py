@@ -3,7 +3,8 @@
 In: the database of a run over one corpus, the corpus with its labels (event, topics), and pairs labelled by reading.
 Out: tables of links and the links to look at. A link is a pair of articles in one story. Of links inside one event
 only a reader can say whether they are copies: those labelled copy, version or partial are right, those labelled
-independent wrong, the rest is listed. Links across events are taken as wrong.
+independent wrong, the rest is listed. Links across events that nobody read are taken as wrong. Two parts of one story
+need have nothing in common, so an article is a false copy where it shares text with nobody in one of its stories.
 """
 
 from __future__ import annotations
@@ -38,16 +39,27 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of a corpus; `articles` is how many of its articles are judged."""
+    """The links of a corpus; `articles` is how many of its articles are judged, `stories` their ids story by story."""
 
     corpus: str
     articles: int
     links: tuple[Link, ...]
+    stories: tuple[frozenset[str], ...] = ()
 
     def accused(self, judgements: Iterable[str]) -> set[str]:
         """Articles that stand in a link of such a judgement."""
         wanted = set(judgements)
         return {end for link in self.links if link.judgement in wanted for end in (link.left_id, link.right_id)}
+
+    def strangers(self, judgements: Iterable[str]) -> set[str]:
+        """Articles all of whose links in one of their stories have such a judgement."""
+        doubted = set(judgements)
+        trusted = [(link.left_id, link.right_id) for link in self.links if link.judgement not in doubted]
+        return {
+            own
+            for story in self.stories
+            for own in story - {end for pair in trusted if story.issuperset(pair) for end in pair}
+        }
 
     def table(self) -> Table:
         """Links by judgement with the articles that they concern."""
@@ -73,11 +85,12 @@ def event_links(db: Path, corpus_file: Path, gold: Sequence[GoldPair]) -> tuple[
         return "one event, not labelled" if same else "other event"
 
     links = _links(read_findings(db), _articles(corpus_file), judge, corpus_file)
-    wrong = links.accused(["labelled independent", "other event"])
-    doubtful = wrong | links.accused(["one event, not labelled"])
+    wrong = ["labelled independent", "other event"]
+    unread = [*wrong, "one event, not labelled"]
     return links, {
-        f"real.{links.corpus}.wrong_at_least": share(len(wrong), links.articles),
-        f"real.{links.corpus}.wrong_at_most": share(len(doubtful), links.articles),
+        f"real.{links.corpus}.strangers_at_least": share(len(links.strangers(wrong)), links.articles),
+        f"real.{links.corpus}.strangers_at_most": share(len(links.strangers(unread)), links.articles),
+        f"real.{links.corpus}.in_any_wrong_link": share(len(links.accused(wrong)), links.articles),
     }
 
 
@@ -129,8 +142,10 @@ def _links(
             for story in finding.roles:
                 members[story].append(by_id[finding.article_id])  # type: ignore[index]
     found: dict[tuple[str, str], Link] = {}
+    stories = [frozenset(map(record_id, articles_of)) for articles_of in members.values()]
     for story in sorted(members):
         for one, other in itertools.combinations(sorted(members[story], key=record_id), 2):
             key = (record_id(one), record_id(other))
             found.setdefault(key, Link(*key, judge(one, other)))
-    return Links(corpus_file.name.split(".")[0], len(by_id), tuple(found[key] for key in sorted(found)))
+    links = tuple(found[key] for key in sorted(found))
+    return Links(corpus_file.name.split(".")[0], len(by_id), links, tuple(story for story in stories if len(story) > 1))

@@ -131,8 +131,8 @@ def test_links_inside_events_and_moulds_are_judged(tmp_path: Path, news: Path) -
     run([str(news)], db)
     links, figures = event_links(db, news, [])
     assert links.links == (Link("n1", "n2", "one event, not labelled"),)
-    assert figures["real.news.wrong_at_least"] == 0
-    assert figures["real.news.wrong_at_most"] == pytest.approx(2 / 3)
+    assert figures["real.news.strangers_at_least"] == 0
+    assert figures["real.news.strangers_at_most"] == pytest.approx(2 / 3)
     labelled, _ = event_links(db, news, [GoldPair("news", "n1", "n2", "copy", "", "n1", "fit")])
     assert [link.judgement for link in labelled.links] == ["labelled as taken"]
     notices, figures = notice_links(db, news)
@@ -143,6 +143,18 @@ def test_links_inside_events_and_moulds_are_judged(tmp_path: Path, news: Path) -
 def test_article_of_two_wrong_links_is_accused_once() -> None:
     links = Links("news", 4, (Link("a", "b", "other event"), Link("a", "c", "other event")))
     assert links.table().rows == (("other event", 2, 3, 0.75),)
+
+
+def test_only_who_shares_text_with_nobody_in_a_story_is_a_stranger_there() -> None:
+    links = Links(
+        "news",
+        5,
+        (Link("a", "b", "labelled as taken"), Link("a", "c", "labelled as taken"), Link("b", "c", "other event"),
+         Link("a", "d", "other event"), Link("d", "e", "one event, not labelled")),
+        (frozenset("abc"), frozenset("ad"), frozenset("de")),
+    )  # fmt: skip
+    assert links.strangers(["other event"]) == {"a", "d"}
+    assert links.strangers(["other event", "one event, not labelled"]) == {"a", "d", "e"}
 
 
 @pytest.mark.parametrize(
