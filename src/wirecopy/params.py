@@ -48,7 +48,7 @@ class Params:
     )
     accept: float = _tunable(0.65, 0.01, 0.999, "probability", "a pair is derived text from here on")
     join: float = _tunable(0.7, 0.01, 0.999, "probability", "a pair alone may join two groups of articles from here on")
-    batch_articles: int = _tunable(1000, 1, 20000, "articles", "articles of one transaction")
+    batch_articles: int = _tunable(1000, 1, 20000, "articles", "articles that are read and signed at once")
     longest_text: int = _tunable(2_000_000, 1000, 50_000_000, "characters", "longer texts are rejected")
 
     def __post_init__(self) -> None:

@@ -116,6 +116,7 @@ def link_waiting(
     cut = pieces(pairs, bulks.of(sketches.ids), sizes.piece_articles, sizes.piece_pairs)
     ahead = sizes.saved_pairs // sizes.piece_pairs
     with (
+        store.filling("pair"),
         Readers(store, workers, sizes.reader_kib) as readers,
         closing(map_in_threads(judged, cut, workers, ahead=ahead)) as results,
     ):

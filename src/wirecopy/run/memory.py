@@ -43,7 +43,7 @@ class Sizes:
     piece_pairs: int = 4_000
     # Their order is that of ids, so any: each transaction writes nearly all pages of the table, of a million articles
     # 1.4 GB. A pair takes 120 bytes until then.
-    saved_pairs: int = 500_000
+    saved_pairs: int = 1_000_000
     regrouped_articles: int = 400
     cache_kib: int = 192 * 1024
     reader_kib: int = 8 * 1024  # of each thread that reads texts: hardly one is read again soon

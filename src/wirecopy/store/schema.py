@@ -88,11 +88,11 @@ def _migrations() -> Migrations:
 def _register(migrations: Migrations, name: str, text: str) -> None:
     @migrations(name=name)
     def apply(database: Database) -> None:
-        for statement in _statements(text):
+        for statement in statements(text):
             database.execute(statement)
 
 
-def _statements(text: str) -> Iterator[str]:
+def statements(text: str) -> Iterator[str]:
     """Split at lines that end a statement: sqlite-utils tries after every character, which took most of the time."""
     lines: list[str] = []
     for line in text.splitlines(keepends=True):

@@ -18,6 +18,7 @@ from typing import Self
 from wirecopy.store import (
     articles,
     connection,
+    indexes,
     runs,
     sketches,
 )
@@ -97,6 +98,7 @@ class Session:
         try:
             with self._writing() as database:
                 sketches.check_signatures(database, signature_digest)
+                indexes.make_missing(database)
                 return runs.start_run(
                     database,
                     now=int(self._clock()),
@@ -129,6 +131,22 @@ class Session:
         """Return all runs, oldest first; a status of aborted tells of a run that was killed."""
         with store_errors(self.path):
             return runs.load_runs(self._database)
+
+    @contextmanager
+    def filling(self, table: indexes.FilledTable) -> Iterator[None]:
+        """Rows of `table` are added inside; where it is empty its secondary indexes are made afterwards, all at once.
+
+        At most two transactions. A run that is killed inside leaves them to the next one.
+        """
+        with store_errors(self.path):
+            empty = indexes.is_empty(self._database, table)
+        if empty:
+            with self._writing() as database:
+                indexes.leave_out(database, table)
+        yield
+        if empty:
+            with self._writing() as database:
+                indexes.make_missing(database)
 
     @contextmanager
     def _writing(self, *, linked: bool = False) -> Iterator[sqlite3.Connection]:

@@ -71,21 +71,21 @@ class Store(Session):
         `arrays` are their sketches (see `save_sketches`), None to sign them later. Rejects met before are not doubled.
         """
         rows = pack_documents(documents, self.text_codec([each.article.text for each in documents]))
-        self.add_rows(run_id, rows, arrays, rejects)
+        self.add_rows(run_id, rows, [arrays] if rows and arrays is not None else [], rejects)
 
     def add_rows(
         self,
         run_id: int,
         rows: Rows,
-        arrays: Mapping[str, NDArray[Any]] | None = None,
+        arrays: Iterable[Mapping[str, NDArray[Any]]] = (),
         rejects: Sequence[Reject] = (),
     ) -> None:
-        """Add a batch as `add_batch` does, of documents that `pack_documents` has made rows of."""
+        """Add batches as `add_batch` does one, of documents that `pack_documents` has made rows of."""
         with self._writing(linked=True) as database:
             if len(rows):
                 articles.insert_rows(database, run_id, rows)
-            if len(rows) and arrays is not None:
-                sketches.insert_sketches(database, run_id, arrays)
+            for of_batch in arrays:
+                sketches.insert_sketches(database, run_id, of_batch)
             runs.insert_rejects(database, run_id, rejects)
 
     def text_codec(self, texts: Sequence[str]) -> TextCodec:
