@@ -38,7 +38,6 @@ from wirecopy.verify.verdict import Model
 __all__ = ["StoredSketches", "label_learned", "link_waiting"]
 
 # What grouping and attribution ask of a verdict later; the other figures can be had from the two texts at any time.
-# Reports of one event are asked for none.
 _KEPT = tuple(sorted({*NEEDED, *SHARE_FIGURES}))
 _SAME_EVENT = REWRITES.index(Rewrite.SAME_EVENT)
 
@@ -126,10 +125,8 @@ def link_waiting(
             if done == len(pairs) or sum(len(each) for each in unsaved) >= sizes.saved_pairs:
                 found = Verdicts.joined(unsaved)
                 unsaved.clear()
-                of_event = found.rewrites == _SAME_EVENT
-                accepted += int((~of_event).sum())
-                store.save_pairs(run_id, found.take(np.flatnonzero(~of_event)), (), model=model.name)
-                store.save_pairs(run_id, found.take(np.flatnonzero(of_event)).with_figures(()), (), model=model.name)
+                accepted += int((found.rewrites != _SAME_EVENT).sum())
+                store.save_pairs(run_id, found, (), model=model.name)
             progress("verify", done, len(pairs))
     store.save_pairs(run_id, (), linked, model=model.name)
     return cost, accepted

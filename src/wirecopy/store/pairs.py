@@ -51,7 +51,8 @@ def save_pairs(
 ) -> None:  # fmt: skip
     """Write related pairs, clear `linked_ids` from pending and mark them and all derived endpoints as touched.
 
-    Verdicts of class unrelated are not kept; a pair that is there already is overwritten only where it changed.
+    Verdicts of class unrelated are not kept, of class same event without figures, which nothing asks for; a pair that
+    is there already is overwritten only where it changed.
     """
     columns = verdicts if isinstance(verdicts, Verdicts) else Verdicts.of_records(list(verdicts))
     batches = (_rows_of_columns(connection, run_id, some, model) for some in _in_order(columns))
@@ -89,13 +90,16 @@ def _rows_of_columns(
 ) -> list[tuple[Any, ...]]:
     """One row a pair; a few microseconds each."""
     names = sorted(verdicts.figure_names)
-    model_id = _model_id(connection, model, names)
     columns = [verdicts.figure_names.index(name) for name in names]
+    of_event = verdicts.rewrites == REWRITES.index(Rewrite.SAME_EVENT)
+    packed = np.full(len(verdicts), b"", object)
+    packed[~of_event] = pack_figures(verdicts.figures[~of_event][:, columns])
+    model_ids = np.where(of_event, _model_id(connection, model, ()), _model_id(connection, model, names))
     return list(zip(
         verdicts.left_ids.tolist(), verdicts.right_ids.tolist(), _whole_numbers(verdicts.probabilities, _MILLION),
         [_NAMES[code] for code in verdicts.rewrites.tolist()], verdicts.whole.view(np.int8).tolist(),
         _whole_numbers(verdicts.shares_of_left, _MYRIAD), _whole_numbers(verdicts.shares_of_right, _MYRIAD),
-        repeat(model_id), pack_figures(verdicts.figures[:, columns]), repeat(run_id),
+        model_ids.tolist(), packed.tolist(), repeat(run_id),
     ))  # fmt: skip
 
 

@@ -189,7 +189,8 @@ class Store(Session):
     ) -> None:
         """Keep verdicts and clear `linked_ids` from pending; one transaction.
 
-        Verdicts of class unrelated are dropped. `linked_ids` and both ends of every derived pair become touched.
+        Verdicts of class unrelated are dropped, and the figures of same event. `linked_ids` and both ends of every
+        derived pair become touched.
         All have the same figures, kept to four decimals, all else exactly. `model` is the id of what decided.
         """
         with self._writing(linked=True) as database:
