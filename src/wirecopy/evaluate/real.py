@@ -4,7 +4,8 @@ In: the database of a run over one corpus, the corpus with its labels (event, to
 Out: tables of links and the links to look at. A link is a pair of articles in one story. Of links inside one event
 only a reader can say whether they are copies: those labelled copy, version or partial are right, those labelled
 independent wrong, the rest is listed. Links across events that nobody read are taken as wrong. Two parts of one story
-need have nothing in common, so an article is a false copy where it shares text with nobody in one of its stories.
+need have nothing in common, so an article is a false copy where no chain of right links joins it to most of a story.
+A link that readers left unsure counts as not read.
 """
 
 from __future__ import annotations
@@ -52,14 +53,17 @@ class Links:
         return {end for link in self.links if link.judgement in wanted for end in (link.left_id, link.right_id)}
 
     def strangers(self, judgements: Iterable[str]) -> set[str]:
-        """Articles all of whose links in one of their stories have such a judgement."""
+        """Articles that no chain of links of other judgements joins to most of one of their stories."""
         doubted = set(judgements)
-        trusted = [(link.left_id, link.right_id) for link in self.links if link.judgement not in doubted]
-        return {
-            own
-            for story in self.stories
-            for own in story - {end for pair in trusted if story.issuperset(pair) for end in pair}
-        }
+        trusted = [{link.left_id, link.right_id} for link in self.links if link.judgement not in doubted]
+        found: set[str] = set()
+        for story in self.stories:
+            groups: list[set[str]] = []
+            for pair in (pair for pair in trusted if pair <= story):
+                joined = [group for group in groups if group & pair]
+                groups = [group for group in groups if not group & pair] + [pair.union(*joined)]
+            found |= story - set(max(groups, key=lambda group: (len(group), sorted(group)), default=()))
+        return found
 
     def table(self) -> Table:
         """Links by judgement with the articles that they concern."""

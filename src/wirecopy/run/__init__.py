@@ -1,6 +1,6 @@
 """The order of the stages and their transactions: the only room that joins stages to the store.
 
-    ingest   read -> language -> clean -> store      one transaction a batch of articles
+    ingest   read -> language -> clean -> store      one transaction for some batches of articles
     link     learn furniture, sign, candidates, verify -> pairs
     regroup  cluster, attribute -> stories and copies of what was touched
     outlets  kinds and groups of outlets, from the counts of all

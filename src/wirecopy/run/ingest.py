@@ -14,14 +14,13 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wirecopy.clean import clean_batch
 from wirecopy.language import with_language
-from wirecopy.model import Article, ArticleId, Reject
+from wirecopy.model import Article, Reject
 from wirecopy.run.furniture import paragraph_arrays
 from wirecopy.run.memory import bulk, filled
 from wirecopy.run.progress import Progress
@@ -31,8 +30,8 @@ from wirecopy.store.packing import SAMPLE_CHARACTERS, TRAINING_TEXTS, TextCodec
 from wirecopy.store.rows import Rows, pack_documents
 
 _NUMBER_TAKEN = "number-taken"
-_BATCHES_AT_ONCE = 10
-_SECONDS_AT_ONCE = 5.0  # what a killed run may have read in vain
+_ARTICLES_AT_ONCE = 10_000  # about 3 KB each until they are stored
+_SECONDS_AT_ONCE = 5.0
 
 
 @dataclass(slots=True)
@@ -64,11 +63,46 @@ class Cleaned:
     arrays: Mapping[str, NDArray[np.generic]]
 
 
+class _Shelf:
+    """Cleaned batches until they are stored, several in one transaction, in the order in which they were read."""
+
+    def __init__(self, store: Store, run_id: int, counts: Ingested) -> None:
+        self._store, self._run_id, self._counts = store, run_id, counts
+        self._cleaned: list[Cleaned] = []
+        self._rejects: list[Reject] = []
+        self._known = 0
+        self._stored_at = time.monotonic()
+        self.waiting: dict[int, bytes] = {}  # new articles that are read but not stored, with digests of their content
+
+    def put(self, cleaned: Cleaned, batch: _Batch) -> None:
+        """Add a batch; where there are enough, or the last are some seconds old, all are stored."""
+        self._cleaned.append(cleaned)
+        self._rejects += batch.rejects
+        self._known += batch.known
+        articles = sum(len(each.rows) for each in self._cleaned)
+        if articles >= _ARTICLES_AT_ONCE or time.monotonic() - self._stored_at > _SECONDS_AT_ONCE:
+            self.store()
+
+    def store(self) -> None:
+        """Store what is here; one transaction. It is not tried again where that fails."""
+        cleaned, rejects, known = self._cleaned, self._rejects, self._known
+        self._cleaned, self._rejects, self._known = [], [], 0
+        self._stored_at = time.monotonic()
+        if not (cleaned or rejects):
+            return
+        rows = Rows.joined([each.rows for each in cleaned])
+        self._store.add_rows(self._run_id, rows, [each.arrays for each in cleaned if len(each.rows)], rejects)
+        for row in rows.articles:
+            del self.waiting[row[0]]
+        self._counts.added += len(rows)
+        self._counts.known += known
+        self._counts.rejects.update(reject.reason for reject in rejects)
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What was read at once, sorted out: ids of new articles, how many are known, what can't be used."""
+    """What is left of a batch that is being cleaned: how many articles are known, what can't be used."""
 
-    fresh: list[ArticleId]
     known: int
     rejects: list[Reject]
 
@@ -77,17 +111,20 @@ def ingest(
     store: Store, run_id: int, records: Iterator[Article | Reject], workers: Workers, batch_articles: int,
     progress: Progress,
 ) -> Ingested:  # fmt: skip
-    """Store all records; memory is bounded by the few batches that are under way, articles counted as `bulk` does."""
+    """Store all records; memory is bounded by what is under way, articles counted as `bulk` does.
+
+    Where anything is raised, what was cleaned before is stored.
+    """
     counts = Ingested()
+    shelf = _Shelf(store, run_id, counts)
     under_way: deque[_Batch] = deque()
-    waiting: dict[int, bytes] = {}  # the contents of new articles that are not stored yet, as digests
     done = 0
     samples: list[str] = []  # a batch of long texts alone has too few to train a dictionary on
 
     def fresh_batches() -> Iterator[Fresh]:
         nonlocal done
         for read in filled(((record, _bulk(record)) for record in records), batch_articles):
-            batch, fresh = _sort_out(store, read, waiting)
+            batch, fresh = _sort_out(store, read, shelf.waiting)
             under_way.append(batch)
             samples.extend(article.text[:SAMPLE_CHARACTERS] for article in fresh)
             codec = store.text_codec(samples)
@@ -98,30 +135,12 @@ def ingest(
             progress("read", done, 0)
 
     with store.filling("article"):
-        for some in _at_once(workers.map(clean_articles, fresh_batches())):
-            batches = [under_way.popleft() for _ in some]
-            arrays = [cleaned.arrays for cleaned in some if len(cleaned.rows)]
-            rejects = [reject for batch in batches for reject in batch.rejects]
-            store.add_rows(run_id, Rows.joined([cleaned.rows for cleaned in some]), arrays, rejects)
-            for article_id in chain.from_iterable(batch.fresh for batch in batches):
-                del waiting[article_id]
-            counts.added += sum(len(batch.fresh) for batch in batches)
-            counts.known += sum(batch.known for batch in batches)
-            counts.rejects.update(reject.reason for reject in rejects)
+        try:
+            for cleaned in workers.map(clean_articles, fresh_batches()):
+                shelf.put(cleaned, under_way.popleft())
+        finally:
+            shelf.store()
     return counts
-
-
-def _at_once(batches: Iterator[Cleaned]) -> Iterator[list[Cleaned]]:
-    """The batches of one transaction each: so many, or what came in the seconds since the last."""
-    some: list[Cleaned] = []
-    began = time.monotonic()
-    for batch in batches:
-        some.append(batch)
-        if len(some) == _BATCHES_AT_ONCE or time.monotonic() - began > _SECONDS_AT_ONCE:
-            yield some
-            some, began = [], time.monotonic()
-    if some:
-        yield some
 
 
 def _bulk(record: Article | Reject) -> int:
@@ -146,16 +165,17 @@ def _sort_out(
     articles = [record for record in read if isinstance(record, Article)]
     rejects = [record for record in read if isinstance(record, Reject)]
     known = store.known_article_ids(article.article_id for article in articles)
-    taken = store.conflicting_ids([article for article in articles if article.article_id in known])
+    twice = [article for article in articles if article.article_id in known]
+    taken = {_digest(article, 16) for article, other in zip(twice, store.conflicts(twice), strict=True) if other}
     fresh: list[Article] = []
     for article in articles:
         own, content = article.article_id, _digest(article, 16)
-        if own in taken or waiting.get(own, content) != content:
+        if content in taken or waiting.get(own, content) != content:
             rejects.append(_number_taken(article))
         elif own not in waiting and own not in known:
             waiting[own] = content
             fresh.append(article)
-    return _Batch([article.article_id for article in fresh], len(read) - len(fresh) - len(rejects), rejects), fresh
+    return _Batch(len(read) - len(fresh) - len(rejects), rejects), fresh
 
 
 def _digest(article: Article, size: int) -> bytes:

@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 Length = TypeVar("Length", int, NDArray[np.int64])
 
 LEAST_MB, MOST_MB = 32, 1_000_000
-_SHARED_MB = 230  # at full size: the cache of SQLite, and what is read ahead
+_SHARED_MB = 350  # at full size: the cache of SQLite, verdicts that are not saved yet, and what is read ahead
 _WORKER_MB = 150  # at full size: two batches or pieces, tokens and profiles of one
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
 _LARGE_BYTES, _FREE_BYTES = 2 << 20, 16 << 20
@@ -43,7 +43,7 @@ class Sizes:
     piece_pairs: int = 4_000
     # Their order is that of ids, so any: each transaction writes nearly all pages of the table, of a million articles
     # 1.4 GB. A pair takes 120 bytes until then.
-    saved_pairs: int = 1_000_000
+    saved_pairs: int = 700_000
     regrouped_articles: int = 400
     cache_kib: int = 192 * 1024
     reader_kib: int = 8 * 1024  # of each thread that reads texts: hardly one is read again soon

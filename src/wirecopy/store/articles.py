@@ -75,14 +75,13 @@ def known_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> set[Article
     return {ArticleId(article_id) for (article_id,) in rows}
 
 
-def conflicting_ids(connection: sqlite3.Connection, codecs: Codecs, articles: Sequence[Article]) -> set[ArticleId]:
-    """Return the ids of those of `articles` whose number a stored article of other address, headline or text bears."""
+def conflicts(connection: sqlite3.Connection, codecs: Codecs, articles: Sequence[Article]) -> list[bool]:
+    """Tell of each of `articles` whether a stored article of other address, headline or text bears its number."""
     stored = load_articles(connection, codecs, (article.article_id for article in articles))
-    return {
-        article.article_id
+    return [
+        article.article_id in stored and _content(article) != _content(stored[article.article_id])
         for article in articles
-        if article.article_id in stored and _content(article) != _content(stored[article.article_id])
-    }
+    ]
 
 
 def _content(article: Article) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ from wirecopy.store.schema import statements
 
 FilledTable = Literal["article", "pair"]
 INDEXES: dict[FilledTable, tuple[str, ...]] = {
-    "article": ("article_by_outlet", "article_by_time", "article_by_url"),
+    "article": ("article_by_url", "article_by_time", "article_by_outlet"),  # as the migrations make them
     "pair": ("pair_by_right",),
 }
 _CREATED = re.compile(r"CREATE INDEX (\w+)")

@@ -94,12 +94,12 @@ def _rows_of_columns(
     of_event = verdicts.rewrites == REWRITES.index(Rewrite.SAME_EVENT)
     packed = np.full(len(verdicts), b"", object)
     packed[~of_event] = pack_figures(verdicts.figures[~of_event][:, columns])
-    model_ids = np.where(of_event, _model_id(connection, model, ()), _model_id(connection, model, names))
+    bare, full = (_model_id(connection, model, known) for known in ((), names))
     return list(zip(
         verdicts.left_ids.tolist(), verdicts.right_ids.tolist(), _whole_numbers(verdicts.probabilities, _MILLION),
         [_NAMES[code] for code in verdicts.rewrites.tolist()], verdicts.whole.view(np.int8).tolist(),
         _whole_numbers(verdicts.shares_of_left, _MYRIAD), _whole_numbers(verdicts.shares_of_right, _MYRIAD),
-        model_ids.tolist(), packed.tolist(), repeat(run_id),
+        np.where(of_event, bare, full).tolist(), packed.tolist(), repeat(run_id),
     ))  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from wirecopy.model import Document, Part, PartKind
@@ -44,20 +44,16 @@ class Rows:
     @classmethod
     def joined(cls, parts: Sequence[Rows]) -> Rows:
         """The rows of several batches that have no article in common."""
-        both = sorted(
-            zip(chain(*(part.articles for part in parts)), chain(*(part.bodies for part in parts)), strict=True),
-            key=lambda rows: rows[0][0],
+        paired = sorted(
+            ((row, body) for part in parts for row, body in zip(part.articles, part.bodies, strict=True)),
+            key=lambda both: both[0][0],
         )
         return cls(
-            [article for article, _ in both],
-            [body for _, body in both],
-            sorted((row for part in parts for row in part.credits), key=_of_article),
-            sorted((row for part in parts for row in part.carriers), key=_of_article),
+            [article for article, _ in paired],
+            [body for _, body in paired],
+            sorted((row for part in parts for row in part.credits), key=itemgetter(0)),
+            sorted((row for part in parts for row in part.carriers), key=itemgetter(0)),
         )
-
-
-def _of_article(row: tuple[Any, ...]) -> int:
-    return int(row[0])
 
 
 def pack_documents(documents: Sequence[Document], codec: TextCodec) -> Rows:

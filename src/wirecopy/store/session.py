@@ -10,11 +10,12 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from wirecopy.errors import StoreError
 from wirecopy.store import (
     articles,
     connection,
@@ -89,7 +90,8 @@ class Session:
         signature_digest: str,
         inputs: Sequence[str],
     ) -> int:
-        """Begin a run and return its number; one transaction. Runs found unfinished become aborted.
+        """Begin a run and return its number; one transaction. Runs found unfinished become aborted, and indexes that
+        they left out are made.
 
         Raises StoreError where another run is writing, SignatureMismatchError where the stored sketches were made
         with another `signature_digest`.
@@ -140,13 +142,22 @@ class Session:
         """
         with store_errors(self.path):
             empty = indexes.is_empty(self._database, table)
-        if empty:
-            with self._writing() as database:
-                indexes.leave_out(database, table)
-        yield
-        if empty:
-            with self._writing() as database:
-                indexes.make_missing(database)
+        if not empty:
+            yield
+            return
+        with self._writing() as database:
+            indexes.leave_out(database, table)
+        try:
+            yield
+        except Exception:
+            with suppress(StoreError):  # what was raised first says more
+                self._make_indexes()
+            raise
+        self._make_indexes()
+
+    def _make_indexes(self) -> None:
+        with self._writing() as database:
+            indexes.make_missing(database)
 
     @contextmanager
     def _writing(self, *, linked: bool = False) -> Iterator[sqlite3.Connection]:

@@ -120,10 +120,10 @@ class Store(Session):
         with store_errors(self.path):
             return articles.known_ids(self._database, ids)
 
-    def conflicting_ids(self, articles_read: Sequence[Article]) -> set[ArticleId]:
-        """Return the ids of those of these articles whose number a stored article of other content bears."""
+    def conflicts(self, articles_read: Sequence[Article]) -> list[bool]:
+        """Tell of each of these articles whether a stored article of other content bears its number."""
         with store_errors(self.path):
-            return articles.conflicting_ids(self._database, self._codecs, articles_read)
+            return articles.conflicts(self._database, self._codecs, articles_read)
 
     def article_count(self) -> int:
         """Return how many articles are in the store."""
@@ -189,9 +189,8 @@ class Store(Session):
     ) -> None:
         """Keep verdicts and clear `linked_ids` from pending; one transaction.
 
-        Verdicts of class unrelated are dropped, and the figures of same event. `linked_ids` and both ends of every
-        derived pair become touched.
-        All have the same figures, kept to four decimals, all else exactly. `model` is the id of what decided.
+        Verdicts of class unrelated are dropped, and the figures of same event. `linked_ids` and both ends of derived
+        pairs become touched. All have the same figures, kept to four decimals. `model` is the id of what decided.
         """
         with self._writing(linked=True) as database:
             pairs.save_pairs(database, run_id, verdicts, linked_ids, model)

@@ -145,15 +145,16 @@ def test_article_of_two_wrong_links_is_accused_once() -> None:
     assert links.table().rows == (("other event", 2, 3, 0.75),)
 
 
-def test_only_who_shares_text_with_nobody_in_a_story_is_a_stranger_there() -> None:
+def test_only_who_hangs_together_with_most_of_a_story_is_no_stranger_there() -> None:
     links = Links(
         "news",
-        5,
+        8,
         (Link("a", "b", "labelled as taken"), Link("a", "c", "labelled as taken"), Link("b", "c", "other event"),
-         Link("a", "d", "other event"), Link("d", "e", "one event, not labelled")),
-        (frozenset("abc"), frozenset("ad"), frozenset("de")),
+         Link("a", "d", "other event"), Link("d", "e", "one event, not labelled"), Link("f", "g", "labelled as taken"),
+         Link("a", "f", "labelled independent")),
+        (frozenset("abc"), frozenset("ad"), frozenset("de"), frozenset("abcfg")),
     )  # fmt: skip
-    assert links.strangers(["other event"]) == {"a", "d"}
+    assert links.strangers(["other event", "labelled independent"]) == {"a", "d", "f", "g"}
     assert links.strangers(["other event", "one event, not labelled"]) == {"a", "d", "e"}
 
 

@@ -27,8 +27,15 @@ _RUN = """
 import sys
 from wirecopy import Params
 from wirecopy.run import run
+sys.modules["wirecopy.run.ingest"]._ARTICLES_AT_ONCE = 7
 run([sys.argv[1]], sys.argv[2], params=Params(bucket_cap=10_000, partners_weak=10_000, batch_articles=7), workers=1)
 """
+
+
+@pytest.fixture(autouse=True)
+def _small_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each batch is stored by itself, so that there are several transactions to die between."""
+    monkeypatch.setattr(sys.modules["wirecopy.run.ingest"], "_ARTICLES_AT_ONCE", 7)
 
 
 class _Killed(BaseException):
