@@ -15,7 +15,7 @@
 --   source_agency (agency): agency that the text comes from, inferred
 --   credited (0 or 1): 1 where the true source is credited
 --   share_of_copy (0..1): share of its words in sentences that have a counterpart
---   confidence (0..1): how sure the source is; .68 at most where only names, figures and the order of facts tell
+--   confidence (0..1): how sure the source is; .77 at most where only names, figures and the order of facts tell
 -- caveats: A reason to look, no proof: reports of one event share names and figures too. Retellings that leave out half are missed.
 SELECT
   copies.outlet_domain AS outlet_domain,

@@ -46,8 +46,8 @@ class Params:
     look_back_days: int = _tunable(
         0, 0, 36500, "days", "0: compare with everything; else published at most so far apart"
     )
-    accept: float = _tunable(0.65, 0.01, 0.999, "probability", "a pair is derived text from here on")
-    join: float = _tunable(0.7, 0.01, 0.999, "probability", "a pair alone may join two groups of articles from here on")
+    accept: float = _tunable(0.75, 0.01, 0.999, "probability", "a pair is derived text from here on")
+    join: float = _tunable(0.8, 0.01, 0.999, "probability", "a pair alone may join two groups of articles from here on")
     batch_articles: int = _tunable(1000, 1, 20000, "articles", "articles that are read and signed at once")
     longest_text: int = _tunable(2_000_000, 1000, 50_000_000, "characters", "longer texts are rejected")
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from wirecopy.verify.figures import INDEX, least, most
 
 # Enough to be reported, too little to join two stories, by the defaults of `Params.accept` and `Params.join`.
-LOW_CONFIDENCE = 0.68
+LOW_CONFIDENCE = 0.77
 EVENT_SECONDS = 3 * 86_400  # texts further apart that name the same are hardly of one event; an archive has many
 _LITTLE_WORDING = 0.2  # share of common word shingles in the better contained text; of full retellings .08 at most
 _BOTH = ("numbers", "words", "sentences", "aligned")  # names are words too; their shares and near pairs weighed nothing

@@ -32,7 +32,7 @@ _WHOLE_SHARE = 0.5
 _PASSAGE_WORDS = 30.0
 _SAME_TEXT_PROBABILITY = 0.999
 _NAMES_OF_ONE_EVENT = 0.3
-_UNLIKELY = 0.65  # the default of `Params.accept`: what the trees take for a copy stays what it is
+_UNLIKELY = 0.75  # the default of `Params.accept`: what the trees take for a copy stays what it is
 _COUNTED = (
     "run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain", "mutual",
     "tight", "kept_words", "passage_words", "firm_words", "firm_passage", "densest", "unspoken", "lifted",
