@@ -92,7 +92,9 @@ def command(
 def _is_small(inputs: tuple[str, ...], database: Path) -> bool:
     """Whether a run is over before compiled kernels would be loaded: some dozens of articles and a small database."""
     files = [Path(name) for name in inputs]
-    if not all(file.is_file() for file in files) or (database.exists() and database.stat().st_size > _SMALL_DATABASE):
+    # what a killed run has stored may still be in the log beside the database, where it waits to be linked
+    stored = [path for path in (database, database.with_name(f"{database.name}-wal")) if path.exists()]
+    if not all(file.is_file() for file in files) or sum(path.stat().st_size for path in stored) > _SMALL_DATABASE:
         return False
     return (
         sum(file.stat().st_size * (1 if file.suffix in _PLAIN_SUFFIXES else _PACKED) for file in files) < _SMALL_INPUT

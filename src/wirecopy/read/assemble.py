@@ -70,7 +70,7 @@ class Assembler:
             return failure(record.position, RejectReason.TEXT_TOO_LONG, detail, record.raw)
         if not _WORD.search(text):
             names = ", ".join(_keys(record.fields))
-            detail = "no word in it" if "text" in picked else f"no field of text among {names}"
+            detail = "no word in it" if "text" in picked else f"no field with a text among {names}"
             return failure(record.position, RejectReason.NO_TEXT, detail, record.raw)
         meta = _meta(picked, record.meta)
         if removed:

@@ -21,6 +21,7 @@ from wirecopy.report.rule_words import say_rule
 from wirecopy.report.safe_text import safe_line
 from wirecopy.report.side_by_side import draw_side_by_side, lay_out
 from wirecopy.report.signal_words import CLASS_WORDS, directed_figure, say_signal, say_weight
+from wirecopy.report.story_tree import ABSTAINED
 from wirecopy.report.wording import NOTHING, say_lag, say_share, say_time
 
 if TYPE_CHECKING:
@@ -147,10 +148,13 @@ def draw_copy(
     """Return a copy row: who took what from whom, its credit, and the evidence heaviest first."""
     copy = stored.copy
     taker = names.get(copy.article_id) or _address(copy.article_id, addresses)
-    agency = f"an original of {safe_line(copy.source_agency)}" if copy.source_agency else "an original"
-    source = f"{agency} never seen here"
+    agency = f" of {safe_line(copy.source_agency)}" if copy.source_agency else ""
     if copy.source_article_id is not None:
         source = names.get(copy.source_article_id) or _address(copy.source_article_id, addresses)
+    elif any(each.rule == ABSTAINED for each in copy.evidence):
+        source = f"a text{agency}, undecided which"
+    else:
+        source = f"an original{agency} never seen here"
     head = unfolded(Text(f"{taker} from {source}", style="bold"))
     facts = [
         copy.rewrite.value if copy.rewrite is not None else "",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from wirecopy.candidates import CostReport
+from wirecopy.cli.run import _is_small
 from wirecopy.cli.run_summary import nothing_new, remarks, summary_object, summary_tables
 from wirecopy.read import FileStats, ReadStats
 from wirecopy.run import RunSummary
@@ -87,3 +88,12 @@ def test_summary_says_where_confidence_is_approximate() -> None:
     assert any(remark.startswith("Note: 1,500 articles are among over 1,000") for remark in remarks(crowded))
     assert crowded.caps()["approximate"] == 1_500
     assert "approximate" not in summary().caps()
+
+
+@pytest.mark.parametrize(("log_bytes", "small"), [(10, True), (3_000_000, False)])
+def test_a_run_is_small_only_where_the_log_of_a_killed_one_is(tmp_path: Path, log_bytes: int, small: bool) -> None:
+    source, database = tmp_path / "a.jsonl", tmp_path / "wire.db"
+    source.write_text("{}\n", encoding="utf-8")
+    database.write_bytes(b"x")
+    (tmp_path / "wire.db-wal").write_bytes(bytes(log_bytes))
+    assert _is_small((str(source),), database) is small

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from wirecopy.errors import QueryError
 from wirecopy.model import Article, Copy, Evidence, Member, Origin, Rewrite, Story
+from wirecopy.report.pair_drawing import draw_copy
 from wirecopy.report.story_drawing import draw_story
 from wirecopy.report.story_tree import StoryTree, find_stories, read_tree, tree_object
 from wirecopy.store import StoredCopy
@@ -170,3 +171,21 @@ def test_no_address_and_no_share_is_broken_however_narrow_the_terminal() -> None
         said = stream.getvalue()
         assert all(f"https://o{number}.example/x\n" in said for number in (1, 2, 3)), width
         assert said.count("sure 80 %") == 2, width
+
+
+@pytest.mark.parametrize(
+    ("source", "evidence", "head"),
+    [
+        (1, (), "2 from 1"),
+        (None, (), "2 from an original of ap never seen here"),
+        (None, (Evidence("abstained", 0.1, "between two"),), "2 from a text of ap, undecided which"),
+    ],
+)
+def test_a_copy_is_headed_by_what_is_known_of_its_source(
+    source: int | None, evidence: tuple[Evidence, ...], head: str
+) -> None:
+    stored = StoredCopy(copy(2, source, evidence=evidence), 1)
+    drawn = draw_copy(stored, {}, {1: "1", 2: "2"}, every=False)  # type: ignore[dict-item]
+    console = Console(width=100, file=io.StringIO())
+    console.print(drawn)
+    assert console.file.getvalue().splitlines()[0].strip() == head  # type: ignore[attr-defined]
