@@ -52,9 +52,10 @@ class ReadStats:
         wording = {
             "synthetic_urls": "had no url and got one from their id or text and the file",
             "synthetic_outlets": "named no outlet and got it from the file's name",
-            "undated": "have no usable time of publication",
-            "dated_by_url": "are dated only by their address",
-            "date_problems": "have a date that is out of range or unreadable",
+            "undated": "had no usable time of publication",
+            "dated_by_url": "could be dated only by their address",
+            "date_problems": "had a date that is out of range or unreadable",
             "repaired": "had damaged bytes that were replaced",
         }
-        return [f"{self.total(name)} articles {text}" for name, text in wording.items() if self.total(name)]
+        counts = [(self.total(name), text) for name, text in wording.items()]
+        return [f"{count} {'article' if count == 1 else 'articles'} {text}" for count, text in counts if count]

@@ -97,3 +97,11 @@ def test_a_run_is_small_only_where_the_log_of_a_killed_one_is(tmp_path: Path, lo
     database.write_bytes(b"x")
     (tmp_path / "wire.db-wal").write_bytes(bytes(log_bytes))
     assert _is_small((str(source),), database) is small
+
+
+@pytest.mark.parametrize(
+    ("undated", "said"),
+    [(1, "1 article had no usable time of publication"), (2, "2 articles had no usable time of publication")],
+)
+def test_remarks_count_in_words_that_fit(undated: int, said: str) -> None:
+    assert ReadStats([FileStats("a.jsonl", "jsonl", undated=undated)]).remarks() == [said]
