@@ -95,7 +95,7 @@ def gold_pairs(gold: Path, data: Path, params: Params) -> dict[str, Pairs]:
             continue
         documents = read_documents(path)
         places = {_record_id(document): place for place, document in enumerate(documents)}
-        sure = [pair for pair in labelled if pair.label != "unsure" and pair.split in ("fit", "report")]
+        sure = [pair for pair in labelled if pair.label != "unsure" and pair.split in _HALVES]
         rows = [pair for pair in sure if pair.left_id in places and pair.right_id in places]
         pairs = np.array([sorted((places[pair.left_id], places[pair.right_id])) for pair in rows])
         labels = np.array([pair.label for pair in rows])

@@ -307,12 +307,15 @@ class Evidence:
     detail: str
 
 
+ABSTAINED = "abstained"  # the rule of evidence that no source is named because several are too likely
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """Text taken: from an article in the store, from an unseen original, or (no sibling) by the article's own credit.
 
     Nulls as in the view `copies`: source_article_id where the original was never seen or the source is
-    abstained from (then evidence holds a row with rule "abstained"); rewrite and shares without any sibling.
+    abstained from (see `abstained`); rewrite and shares without any sibling.
     """
 
     article_id: ArticleId
@@ -331,3 +334,8 @@ class Copy:
     runner_up_article_id: ArticleId | None
     evidence: tuple[Evidence, ...] = ()
     passages: tuple[Passage, ...] = ()
+
+    @property
+    def abstained(self) -> bool:
+        """Whether no source is named because several are too likely; the evidence says so in a row of its own."""
+        return any(each.rule == ABSTAINED for each in self.evidence)

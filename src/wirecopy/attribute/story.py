@@ -26,7 +26,7 @@ from wirecopy.attribute.shortlist import Pairs, Shortlist, draw_up
 from wirecopy.attribute.signals import Evidence, gather
 from wirecopy.attribute.timing import UNDATED
 from wirecopy.attribute.weights import Scale, Weights
-from wirecopy.model import ArticleId, Copy, Rewrite, StoryId
+from wirecopy.model import ABSTAINED, ArticleId, Copy, Rewrite, StoryId
 from wirecopy.model import Evidence as Reason
 from wirecopy.verify.retelling import LOW_CONFIDENCE
 
@@ -297,7 +297,7 @@ def _abstention(dossier: Dossier, given: Answer) -> list[Reason]:
     best = names.get(given.choice) or dossier.members[given.choice].document.article.url
     rival = "none" if given.rival is None else dossier.members[given.rival].document.article.url
     detail = f"undecided between {best} and {rival}; ahead by {given.margin:.2f} with posterior {given.posterior:.2f}"
-    return [Reason("abstained", round(given.margin, 4), detail)]
+    return [Reason(ABSTAINED, round(given.margin, 4), detail)]
 
 
 def _lag_seconds(dossier: Dossier, source: int, copy: int) -> int | None:

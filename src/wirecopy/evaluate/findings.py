@@ -14,9 +14,8 @@ from typing import Any
 
 import orjson
 
+from wirecopy.model import ABSTAINED
 from wirecopy.store import Store
-
-ABSTAINED = "abstained"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
+from wirecopy.cluster.components import components
 from wirecopy.evaluate.findings import Finding, read_findings
 from wirecopy.evaluate.gold import TAKEN, GoldPair
 from wirecopy.evaluate.stages import record_id
@@ -55,14 +58,14 @@ class Links:
     def strangers(self, judgements: Iterable[str]) -> set[str]:
         """Articles that no chain of links of other judgements joins to most of one of their stories."""
         doubted = set(judgements)
-        trusted = [{link.left_id, link.right_id} for link in self.links if link.judgement not in doubted]
+        trusted = [link for link in self.links if link.judgement not in doubted]
         found: set[str] = set()
         for story in self.stories:
-            groups: list[set[str]] = []
-            for pair in (pair for pair in trusted if pair <= story):
-                joined = [group for group in groups if group & pair]
-                groups = [group for group in groups if not group & pair] + [pair.union(*joined)]
-            found |= story - set(max(groups, key=lambda group: (len(group), sorted(group)), default=()))
+            places = {own: place for place, own in enumerate(sorted(story))}
+            pairs = [(places[link.left_id], places[link.right_id]) for link in trusted if story.issuperset(link[:2])]
+            groups = components(np.arange(len(places)), np.array(pairs, np.int64).reshape(-1, 2))
+            largest = set(max(groups, key=len).tolist())
+            found |= {own for own, place in places.items() if place not in largest or len(largest) == 1}
         return found
 
     def table(self) -> Table:

@@ -18,7 +18,6 @@ from wirecopy.candidates import NO_TIME, Window, far_apart, find_candidates
 from wirecopy.fingerprint.sketch import merge_sketches, sketch_batch
 from wirecopy.model import ArticleId, Document, Passage, Rewrite, StoryId, Verdict
 from wirecopy.params import Params
-from wirecopy.report.story_tree import ABSTAINED
 from wirecopy.verify.alignment import align_documents
 from wirecopy.verify.figures import FIGURES
 from wirecopy.verify.judge import judge
@@ -111,7 +110,7 @@ def derived(report: PairReport) -> bool:
 
 def undecided(report: PairReport) -> bool:
     """Tell whether one of the two abstains from naming its source."""
-    return any(piece.rule == ABSTAINED for stored in report.other_copies for piece in stored.copy.evidence)
+    return any(stored.copy.abstained for stored in report.other_copies)
 
 
 def pair_object(report: PairReport) -> dict[str, object]:

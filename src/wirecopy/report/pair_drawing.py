@@ -21,7 +21,6 @@ from wirecopy.report.rule_words import say_rule
 from wirecopy.report.safe_text import safe_line
 from wirecopy.report.side_by_side import draw_side_by_side, lay_out
 from wirecopy.report.signal_words import CLASS_WORDS, directed_figure, say_signal, say_weight
-from wirecopy.report.story_tree import ABSTAINED
 from wirecopy.report.wording import NOTHING, say_lag, say_share, say_time
 
 if TYPE_CHECKING:
@@ -151,7 +150,7 @@ def draw_copy(
     agency = f" of {safe_line(copy.source_agency)}" if copy.source_agency else ""
     if copy.source_article_id is not None:
         source = names.get(copy.source_article_id) or _address(copy.source_article_id, addresses)
-    elif any(each.rule == ABSTAINED for each in copy.evidence):
+    elif copy.abstained:
         source = f"a text{agency}, undecided which"
     else:
         source = f"an original{agency} never seen here"

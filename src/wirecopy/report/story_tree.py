@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from wirecopy.store import Store
 
 Place = Literal["origin", "unseen", "undecided", "unattributed"]
-ABSTAINED = "abstained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ class _Builder:
         member, copy = self._members[article_id], self._copy_of.get(article_id)
         if copy is None:
             return (0, "origin", "") if member.role in {"origin", "version"} else (3, "unattributed", "")
-        if any(piece.rule == ABSTAINED for piece in copy.evidence):
+        if copy.abstained:
             return (2, "undecided", "")
         return (1, "unseen", copy.source_agency or "") if copy.source_article_id is None else (3, "unattributed", "")
 

@@ -165,11 +165,15 @@ def _sort_out(
     articles = [record for record in read if isinstance(record, Article)]
     rejects = [record for record in read if isinstance(record, Reject)]
     known = store.known_article_ids(article.article_id for article in articles)
-    twice = [article for article in articles if article.article_id in known]
-    taken = {_digest(article, 16) for article, other in zip(twice, store.conflicts(twice), strict=True) if other}
+    contents = [_digest(article, 16) for article in articles]
+    twice = [
+        (article, content) for article, content in zip(articles, contents, strict=True) if article.article_id in known
+    ]
+    conflicts = store.conflicts([article for article, _ in twice])
+    taken = {content for (_, content), conflict in zip(twice, conflicts, strict=True) if conflict}
     fresh: list[Article] = []
-    for article in articles:
-        own, content = article.article_id, _digest(article, 16)
+    for article, content in zip(articles, contents, strict=True):
+        own = article.article_id
         if content in taken or waiting.get(own, content) != content:
             rejects.append(_number_taken(article))
         elif own not in waiting and own not in known:

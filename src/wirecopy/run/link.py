@@ -113,7 +113,7 @@ def link_waiting(
         return verdicts.take(_near_enough(verdicts, sketches)).with_figures(_KEPT), len(piece)
 
     cut = pieces(pairs, bulks.of(sketches.ids), sizes.piece_articles, sizes.piece_pairs)
-    ahead = sizes.saved_pairs // sizes.piece_pairs // 2
+    ahead = sizes.saved_pairs // sizes.piece_pairs // 2  # done while pairs are saved, and held beside these
     with (
         store.filling("pair"),
         Readers(store, workers, sizes.reader_kib) as readers,

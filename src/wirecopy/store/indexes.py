@@ -47,4 +47,4 @@ def make_missing(connection: sqlite3.Connection) -> None:
 def _definitions() -> dict[str, str]:
     """The statement that makes each index, as the newest migration has it."""
     every = (statement for text in sql_files("migrations").values() for statement in statements(text))
-    return {found[1]: statement[found.start() :] for statement in every if (found := _CREATED.search(statement))}
+    return {found[1]: statement for statement in every if (found := _CREATED.search(statement))}

@@ -19,6 +19,7 @@ import orjson
 from numpy.typing import NDArray
 
 from wirecopy.model import REWRITES, Rewrite, Verdicts
+from wirecopy.params import Params
 from wirecopy.verify.figures import FIGURES, INDEX, least, most
 from wirecopy.verify.retelling import LOW_CONFIDENCE, shipped_retellings
 from wirecopy.verify.rewrite import rewrite_codes, same_text
@@ -32,7 +33,7 @@ _WHOLE_SHARE = 0.5
 _PASSAGE_WORDS = 30.0
 _SAME_TEXT_PROBABILITY = 0.999
 _NAMES_OF_ONE_EVENT = 0.3
-_UNLIKELY = 0.75  # the default of `Params.accept`: what the trees take for a copy stays what it is
+_UNLIKELY = Params().accept  # what the trees take for a copy stays what it is
 _COUNTED = (
     "run", "shared_grams", "shared_pairs", "shared_numbers", "shared_sentences", "close_sentences", "chain", "mutual",
     "tight", "kept_words", "passage_words", "firm_words", "firm_passage", "densest", "unspoken", "lifted",
